@@ -1,0 +1,331 @@
+//! The document: one text, one table of nodes in document order, and layers that point into them.
+//!
+//! Nothing is ever deleted. Stages report [`Findings`], [`Document::apply`] writes them down, and
+//! what is kept follows from the last verdict above each piece of text. So the kept and the removed
+//! text are the whole text, by construction.
+
+mod build;
+mod clean;
+mod decide;
+mod events;
+mod layers;
+mod node;
+mod removal;
+mod script;
+mod source;
+mod status;
+
+use std::collections::BTreeMap;
+
+pub use build::Builder;
+pub use clean::{BlockKind, CleanBlock, CleanText};
+pub use decide::{Boilerplate, Decision, Findings, Verdict, Why};
+pub use events::{Event, Events};
+pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
+pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
+pub use removal::Removal;
+pub use script::{words, writes_no_spaces};
+pub use source::{Claim, EncodingFrom, LimitHit, Source};
+pub use status::Status;
+
+/// One article, with everything that was found out about it.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Where it comes from.
+    pub source: Source,
+    text: String,
+    nodes: Vec<Node>,
+    attrs: Vec<(Attr, Span)>,
+    attr_text: String,
+    claims: Vec<Claim>,
+    limits: Vec<LimitHit>,
+    /// Characters that are not white space before each node, and those of them within links.
+    ink: Vec<u32>,
+    linked: Vec<u32>,
+
+    decisions: Vec<Decision>,
+    /// The last decision on each node that has one.
+    verdicts: BTreeMap<NodeId, u32>,
+    /// For each node one more than the decision that holds for it, or zero.
+    rulings: Vec<u32>,
+    /// Whether each node has anything kept in it.
+    shown: Vec<bool>,
+
+    languages: BTreeMap<NodeId, Language>,
+    shares: Vec<(Lang, f32)>,
+    segments: Vec<Segment>,
+    sections: Vec<Section>,
+    roles: BTreeMap<NodeId, Role>,
+    meta: Meta,
+}
+
+/// What the source holds.
+impl Document {
+    /// A node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// All nodes, in document order.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().enumerate().map(|(at, node)| (NodeId(at as u32), node))
+    }
+
+    /// The nodes beneath a node, in document order.
+    pub fn descendants(&self, id: NodeId) -> impl DoubleEndedIterator<Item = (NodeId, &Node)> {
+        (id.0 + 1..self.node(id).end).map(|at| (NodeId(at), &self.nodes[at as usize]))
+    }
+
+    /// The nodes directly beneath a node.
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.node(id).end;
+        let first = (id.0 + 1 < end).then_some(NodeId(id.0 + 1));
+        std::iter::successors(first, move |&child| {
+            let next = self.node(child).end;
+            (next < end).then_some(NodeId(next))
+        })
+    }
+
+    /// The nodes that hold a node, the nearest first, the root last.
+    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(id), |&at| (at != NodeId::ROOT).then(|| self.node(at).parent))
+            .skip(1)
+    }
+
+    /// One past the last node of a subtree.
+    pub fn end(&self, id: NodeId) -> NodeId {
+        NodeId(self.node(id).end)
+    }
+
+    /// Whether a node is the other or lies beneath it.
+    pub fn is_within(&self, id: NodeId, ancestor: NodeId) -> bool {
+        ancestor <= id && id.0 < self.node(ancestor).end
+    }
+
+    /// The text of a node and all beneath it, a line for each leaf block.
+    pub fn text(&self, id: NodeId) -> &str {
+        &self.text[self.node(id).text.range()]
+    }
+
+    /// The whole text.
+    pub fn full_text(&self) -> &str {
+        &self.text
+    }
+
+    /// An attribute of a node.
+    pub fn attr(&self, id: NodeId, name: Attr) -> Option<&str> {
+        self.attrs(id).find(|(attr, _)| *attr == name).map(|(_, value)| value)
+    }
+
+    /// All attributes of a node.
+    pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = (Attr, &str)> {
+        let rows = &self.attrs[self.node(id).attrs.range()];
+        rows.iter().map(|(attr, value)| (*attr, &self.attr_text[value.range()]))
+    }
+
+    /// What the page says of itself, in document order.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    /// The first claim of a name.
+    pub fn claim(&self, name: &str) -> Option<&str> {
+        self.claims.iter().find(|claim| claim.name == name).map(|claim| claim.value.as_str())
+    }
+
+    /// The limits that were met while it was read.
+    pub fn limits(&self) -> &[LimitHit] {
+        &self.limits
+    }
+
+    /// Characters of a node's text, without white space.
+    pub fn ink(&self, id: NodeId) -> u32 {
+        self.ink[self.node(id).end as usize] - self.ink[id.index()]
+    }
+
+    /// Share of a node's text that stands in links, 0 to 1.
+    pub fn link_density(&self, id: NodeId) -> f32 {
+        let linked = self.linked[self.node(id).end as usize] - self.linked[id.index()];
+        linked as f32 / self.ink(id).max(1) as f32
+    }
+
+    /// Where a node stands: `html/body/div[2]/p[1]`, counting siblings of the same name.
+    pub fn path(&self, id: NodeId) -> String {
+        let mut steps: Vec<String> = std::iter::once(id)
+            .chain(self.ancestors(id))
+            .filter(|&at| at != NodeId::ROOT)
+            .map(|at| self.step(at))
+            .collect();
+        steps.push(Tag::HTML.name().to_owned());
+        steps.reverse();
+        steps.join("/")
+    }
+
+    fn step(&self, id: NodeId) -> String {
+        let tag = self.node(id).tag;
+        let same = self
+            .children(self.node(id).parent)
+            .take_while(|&sibling| sibling <= id)
+            .filter(|&sibling| self.node(sibling).tag == tag)
+            .count();
+        let name = if tag == Tag::OTHER { "text()" } else { tag.name() };
+        format!("{name}[{same}]")
+    }
+}
+
+/// What was decided and found out.
+impl Document {
+    /// The leaf blocks in which something is kept, in document order: what most stages want.
+    pub fn blocks(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.leaves().filter(|&(id, _)| self.is_shown(id))
+    }
+
+    /// All leaf blocks, kept or not.
+    pub fn leaves(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes().filter(|(_, node)| node.kind.is_leaf())
+    }
+
+    /// Whether text directly in the node is kept: the nearest verdict upwards holds.
+    pub fn is_kept(&self, id: NodeId) -> bool {
+        !matches!(self.ruling(id), Some(Decision { verdict: Verdict::Drop(_), .. }))
+    }
+
+    /// Whether anything in the node is kept: text or an image.
+    pub fn is_shown(&self, id: NodeId) -> bool {
+        self.shown[id.index()]
+    }
+
+    /// The decision that holds for a node: the last one on it or on the nearest node above.
+    pub fn ruling(&self, id: NodeId) -> Option<&Decision> {
+        let at = self.rulings[id.index()];
+        at.checked_sub(1).map(|at| &self.decisions[at as usize])
+    }
+
+    /// Every decision, in the order they were made.
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// The kept part, as a writer walks it.
+    pub fn events(&self) -> Events<'_> {
+        Events::new(self)
+    }
+
+    /// The language of a node: its own or that of the nearest node above that has one.
+    pub fn language(&self, id: NodeId) -> Option<&Language> {
+        std::iter::once(id).chain(self.ancestors(id)).find_map(|at| self.languages.get(&at))
+    }
+
+    /// The languages of the kept text with their shares, 0 to 1, the largest first.
+    pub fn shares(&self) -> &[(Lang, f32)] {
+        &self.shares
+    }
+
+    /// The CJK runs, in document order.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The CJK runs within a span of the text.
+    pub fn segments_in(&self, span: Span) -> &[Segment] {
+        let from = self.segments.partition_point(|segment| segment.span.end <= span.start);
+        let to = self.segments.partition_point(|segment| segment.span.start < span.end);
+        &self.segments[from..to.max(from)]
+    }
+
+    /// The sections, in document order.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// What a leaf block is to the article, where a stage said so.
+    pub fn role(&self, id: NodeId) -> Option<Role> {
+        self.roles.get(&id).copied()
+    }
+
+    /// The metadata.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// Writes down what a stage has found.
+    pub fn apply(&mut self, stage: &'static str, findings: &mut Findings) {
+        let decided = !findings.verdicts.is_empty();
+        for (node, verdict, why) in findings.verdicts.drain(..) {
+            if !matches!(verdict, Verdict::Refused(_)) {
+                self.verdicts.insert(node, self.decisions.len() as u32);
+            }
+            self.decisions.push(Decision { stage, node, verdict, why });
+        }
+        self.languages.extend(findings.languages.drain(..));
+        self.roles.extend(findings.roles.drain(..));
+        replace(&mut self.shares, &mut findings.shares);
+        replace(&mut self.segments, &mut findings.segments);
+        replace(&mut self.sections, &mut findings.sections);
+        self.segments.sort_by_key(|segment| segment.span.start);
+        for value in findings.meta.drain(..) {
+            self.meta.add(value);
+        }
+        if decided {
+            self.settle_rulings();
+        }
+    }
+
+    /// Computes what follows from the node table. To be called once it is whole.
+    fn settle(&mut self) {
+        let (mut ink, mut linked, mut link_end) = (0, 0, 0);
+        self.ink.push(0);
+        self.linked.push(0);
+        for (at, node) in self.nodes.iter().enumerate() {
+            if node.kind == Kind::Link {
+                link_end = node.end as usize;
+            } else if node.kind == Kind::Text {
+                let text = &self.text[node.text.range()];
+                let chars = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+                ink += chars;
+                linked += if at < link_end { chars } else { 0 };
+            }
+            self.ink.push(ink);
+            self.linked.push(linked);
+        }
+        self.settle_rulings();
+    }
+
+    fn settle_rulings(&mut self) {
+        let rows = self.nodes.len();
+        let mut rulings = Vec::with_capacity(rows);
+        for (id, node) in self.nodes() {
+            let inherited = rulings.get(node.parent.index()).copied().unwrap_or(0);
+            rulings.push(self.verdicts.get(&id).map_or(inherited, |at| at + 1));
+        }
+        self.rulings = rulings;
+
+        let mut shown = vec![false; rows];
+        for (id, node) in self.nodes().rev() {
+            let here = shown[id.index()] || (self.has_substance(id) && self.is_kept(id));
+            shown[id.index()] = here || (node.kind == Kind::Text && self.is_kept(id));
+            shown[node.parent.index()] |= here;
+        }
+        self.shown = shown;
+    }
+
+    /// Whether a node is something to keep in itself: text that is more than white space, an image
+    /// that has a source.
+    fn has_substance(&self, id: NodeId) -> bool {
+        match self.node(id).kind {
+            Kind::Text => self.ink(id) > 0,
+            Kind::Image => self.attr(id, Attr::Src).is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// A stage that reports a layer reports the whole of it.
+fn replace<T>(layer: &mut Vec<T>, found: &mut Vec<T>) {
+    if !found.is_empty() {
+        *layer = std::mem::take(found);
+    }
+}
+
+#[cfg(test)]
+mod tests;

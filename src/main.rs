@@ -1,0 +1,3 @@
+//! The command `pumice`.
+
+fn main() {}

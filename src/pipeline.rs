@@ -1,0 +1,48 @@
+//! A pipeline: a reader's limits and the stages in their order. Immutable once it is built, and
+//! shared by all threads.
+
+use crate::document::{Document, Findings};
+use crate::readers::{self, Limits, Raw, ReadError};
+use crate::stages::{self, Stage};
+
+/// Bytes in, a document with all findings out.
+pub struct Pipeline {
+    limits: Limits,
+    stages: Vec<(&'static str, Box<dyn Stage>)>,
+}
+
+impl Pipeline {
+    /// A pipeline of stages that are made already.
+    pub fn new(limits: Limits, stages: Vec<(&'static str, Box<dyn Stage>)>) -> Pipeline {
+        Pipeline { limits, stages }
+    }
+
+    /// The pipeline with every stage at its defaults.
+    ///
+    /// # Errors
+    /// When a rule file that is compiled in is broken; a test sees to it that none is.
+    pub fn standard() -> anyhow::Result<Pipeline> {
+        let make = |entry: &stages::Entry| Ok((entry.name, (entry.build)(toml::Table::new())?));
+        let stages = stages::STAGES.iter().map(make).collect::<anyhow::Result<_>>()?;
+        Ok(Pipeline::new(Limits::default(), stages))
+    }
+
+    /// Reads a document and lets every stage look at it.
+    ///
+    /// # Errors
+    /// When the bytes are no document.
+    pub fn run(&self, raw: &Raw<'_>) -> Result<Document, ReadError> {
+        let mut doc = readers::read(raw, &self.limits)?;
+        self.inspect(&mut doc);
+        Ok(doc)
+    }
+
+    /// Lets every stage look at a document.
+    pub fn inspect(&self, doc: &mut Document) {
+        let mut findings = Findings::default();
+        for (name, stage) in &self.stages {
+            stage.inspect(doc, &mut findings);
+            doc.apply(name, &mut findings);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Readers: bytes of one document in, a [`Document`] out.
+
+mod decode;
+pub mod html;
+pub mod text;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::document::{Claim, Document, EncodingFrom, Source};
+
+pub use decode::{Decoded, decode};
+
+/// The bytes of one document and what is known of them from outside.
+#[derive(Clone, Debug, Default)]
+pub struct Raw<'a> {
+    /// The bytes, as they stand in the input.
+    pub bytes: Cow<'a, [u8]>,
+    /// The path of the input, with `/` between its parts.
+    pub path: String,
+    /// The id of the record, where the input is a container.
+    pub record: Option<String>,
+    /// The address that it was fetched from.
+    pub url: Option<String>,
+    /// What it is, where that is known.
+    pub media: Option<Media>,
+    /// A charset label and who said so: the user ([`EncodingFrom::Given`]) or a server
+    /// ([`EncodingFrom::Http`]).
+    pub charset: Option<(String, EncodingFrom)>,
+    /// What the record says of the document: `record:date`.
+    pub claims: Vec<Claim>,
+    /// Fields of the record that pumice does not know.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The formats that there are readers for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// HTML and XHTML.
+    Html,
+    /// Plain text.
+    Text,
+}
+
+impl Media {
+    /// The media type (RFC 6838).
+    pub fn name(self) -> &'static str {
+        match self {
+            Media::Html => "text/html",
+            Media::Text => "text/plain",
+        }
+    }
+}
+
+/// How much of a document is read. What lies beyond a limit is left out, and the document says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Limits {
+    /// Bytes of one document.
+    pub bytes: u64,
+    /// Depth of nested elements.
+    pub depth: u32,
+    /// Attributes of one element.
+    pub attributes: u32,
+    /// Nodes of one document.
+    pub nodes: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { bytes: 64 << 20, depth: 512, attributes: 256, nodes: 2_000_000 }
+    }
+}
+
+/// Why bytes did not become a document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// They are of a kind that is no document; the name says which.
+    #[error("not a document: {0}")]
+    NotADocument(&'static str),
+    /// There are more of them than a document may have.
+    #[error("{bytes} bytes, more than the {allowed} of limits.bytes in pipeline.toml")]
+    TooLarge {
+        /// How many there are.
+        bytes: u64,
+        /// How many are allowed.
+        allowed: u64,
+    },
+}
+
+/// Reads one document: decodes it, tells HTML from text, and hands it to the reader for that.
+///
+/// # Errors
+/// When the bytes are no document, or too many.
+pub fn read(raw: &Raw<'_>, limits: &Limits) -> Result<Document, ReadError> {
+    let _ = limits;
+    let decoded = decode(&raw.bytes, raw.charset.as_ref());
+    let source = Source { path: raw.path.clone(), ..Source::default() };
+    Ok(text::read(&decoded.text, source, limits))
+}

@@ -1,0 +1,248 @@
+//! Rules: phrases, labels, element ids, classes and hosts, as data, each rule with an id.
+//!
+//! A rule file is a list of `[[rule]]` tables ([`Rule`]); [`Rules`] compiles one so that a stage can
+//! ask which rules an element, a text, a label or a link meets. A rule gives evidence; whether to
+//! act on it is for the stage and for the [`guard`].
+
+pub mod guard;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+
+use crate::document::{Attr, Boilerplate, Document, NodeId};
+
+/// One rule, as it stands in its file. Every list may be left out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Rule {
+    /// Its id within the file.
+    pub id: String,
+    /// What a hit is.
+    pub kind: Boilerplate,
+    /// How sure a hit is, 0 to 1.
+    pub score: f32,
+    /// The language of its words, for people.
+    pub lang: Option<String>,
+    /// Element ids.
+    #[serde(default)]
+    pub ids: Vec<String>,
+    /// Beginnings of element ids.
+    #[serde(default)]
+    pub id_prefixes: Vec<String>,
+    /// Class tokens.
+    #[serde(default)]
+    pub classes: Vec<String>,
+    /// Beginnings of class tokens.
+    #[serde(default)]
+    pub class_prefixes: Vec<String>,
+    /// Element names.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// ARIA roles.
+    #[serde(default)]
+    pub roles: Vec<String>,
+    /// Found anywhere in a text.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// The whole text of a short block.
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// The whole text of a heading that opens a block of boilerplate.
+    #[serde(default)]
+    pub opens: Vec<String>,
+    /// Beginnings of link targets: a host with an optional path, without scheme and `www.`.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Rule>,
+}
+
+/// A hit: the rule and what of it was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// Its full id, `consent/onetrust`.
+    pub id: &'a Arc<str>,
+    /// The entry of the rule that was met.
+    pub what: &'a str,
+}
+
+/// Names and the place of the rule that each stands in.
+#[derive(Debug)]
+struct Names(HashMap<String, usize>);
+
+impl Names {
+    fn find(&self, name: &str) -> Option<(&str, usize)> {
+        self.0.get_key_value(name).map(|(name, rule)| (name.as_str(), *rule))
+    }
+}
+
+/// Beginnings of names and the place of the rule that each stands in.
+#[derive(Debug)]
+struct Prefixes(Vec<(String, usize)>);
+
+impl Prefixes {
+    fn find(&self, name: &str) -> Option<(&str, usize)> {
+        let found = self.0.iter().find(|(prefix, _)| name.starts_with(prefix.as_str()));
+        found.map(|(prefix, rule)| (prefix.as_str(), *rule))
+    }
+}
+
+/// A compiled rule file.
+#[derive(Debug)]
+pub struct Rules {
+    all: Vec<(Rule, Arc<str>)>,
+    ids: Names,
+    id_prefixes: Prefixes,
+    classes: Names,
+    class_prefixes: Prefixes,
+    tags: Names,
+    roles: Names,
+    labels: Names,
+    opens: Names,
+    phrases: Phrases,
+    hosts: Phrases,
+}
+
+impl Rules {
+    /// Reads and compiles a rule file; `name` goes before the ids.
+    ///
+    /// # Errors
+    /// When the file is not as [`Rule`] says. For the files that are compiled in, a test sees to it
+    /// that this does not happen.
+    pub fn load(name: &str, file: &str) -> anyhow::Result<Rules> {
+        let file: File = toml::from_str(file)?;
+        let list = |of: fn(&Rule) -> &Vec<String>| -> Vec<(String, usize)> {
+            let rules = file.rule.iter().enumerate();
+            rules.flat_map(|(at, rule)| of(rule).iter().map(move |e| (e.clone(), at))).collect()
+        };
+        let names = |of| Names(list(of).into_iter().collect());
+        Ok(Rules {
+            ids: names(|rule| &rule.ids),
+            id_prefixes: Prefixes(list(|rule| &rule.id_prefixes)),
+            classes: names(|rule| &rule.classes),
+            class_prefixes: Prefixes(list(|rule| &rule.class_prefixes)),
+            tags: names(|rule| &rule.tags),
+            roles: names(|rule| &rule.roles),
+            labels: names(|rule| &rule.labels),
+            opens: names(|rule| &rule.opens),
+            phrases: Phrases::new(list(|rule| &rule.phrases))?,
+            hosts: Phrases::new(list(|rule| &rule.hosts))?,
+            all: file
+                .rule
+                .iter()
+                .map(|rule| (rule.clone(), Arc::from(format!("{name}/{}", rule.id))))
+                .collect(),
+        })
+    }
+
+    /// The surest rule that an element meets by its id, classes, role or name.
+    pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
+        let mut met: Vec<(&str, usize)> = Vec::new();
+        for (attr, value) in doc.attrs(node) {
+            let value = value.to_ascii_lowercase();
+            match attr {
+                Attr::Id => met.extend(self.ids.find(&value).or(self.id_prefixes.find(&value))),
+                Attr::Class => met.extend(value.split_ascii_whitespace().filter_map(|class| {
+                    self.classes.find(class).or(self.class_prefixes.find(class))
+                })),
+                Attr::Role => met.extend(self.roles.find(value.trim())),
+                _ => {}
+            }
+        }
+        met.extend(self.tags.find(doc.node(node).tag.name()));
+        let hits = met.into_iter().map(|(what, rule)| self.hit(what, rule));
+        hits.max_by(|a, b| a.rule.score.total_cmp(&b.rule.score))
+    }
+
+    /// The rule that has a short block's whole text as a label. Case and outer punctuation do not
+    /// matter.
+    pub fn label(&self, text: &str) -> Option<Hit<'_>> {
+        let (what, rule) = self.labels.find(&bare(text)?)?;
+        Some(self.hit(what, rule))
+    }
+
+    /// The rule that has a heading's whole text as what opens a block of boilerplate.
+    pub fn opens(&self, text: &str) -> Option<Hit<'_>> {
+        let (what, rule) = self.opens.find(&bare(text)?)?;
+        Some(self.hit(what, rule))
+    }
+
+    /// The rules whose phrases stand in a text, once for each phrase that does.
+    pub fn phrases(&self, text: &str) -> Vec<Hit<'_>> {
+        let text = text.to_lowercase();
+        let found = self.phrases.find(&text).filter(|&(start, what, _)| {
+            splits_no_word(&text, start) && splits_no_word(&text, start + what.len())
+        });
+        let mut hits: Vec<Hit<'_>> = found.map(|(_, what, rule)| self.hit(what, rule)).collect();
+        hits.dedup_by(|a, b| a.what == b.what);
+        hits
+    }
+
+    /// The rule that a link target meets.
+    pub fn host(&self, href: &str) -> Option<Hit<'_>> {
+        let lower = href.to_ascii_lowercase();
+        let target = lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest);
+        let target = target.strip_prefix("www.").unwrap_or(target);
+        let (_, what, rule) = self.hosts.find(target).find(|&(start, ..)| start == 0)?;
+        Some(self.hit(what, rule))
+    }
+
+    fn hit<'a>(&'a self, what: &'a str, rule: usize) -> Hit<'a> {
+        let (rule, id) = &self.all[rule];
+        Hit { rule, id, what }
+    }
+}
+
+/// Strings to be found in a text, and the place of the rule that each stands in.
+#[derive(Debug)]
+struct Phrases {
+    automaton: AhoCorasick,
+    entries: Vec<(String, usize)>,
+}
+
+impl Phrases {
+    fn new(entries: Vec<(String, usize)>) -> anyhow::Result<Phrases> {
+        let automaton = AhoCorasick::new(entries.iter().map(|(phrase, _)| phrase))?;
+        Ok(Phrases { automaton, entries })
+    }
+
+    /// Every occurrence: where it begins, what it is, the place of its rule.
+    fn find(&self, text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+        self.automaton.find_overlapping_iter(text).map(|found| {
+            let (phrase, rule) = &self.entries[found.pattern().as_usize()];
+            (found.start(), phrase.as_str(), *rule)
+        })
+    }
+}
+
+/// A label is compared in lower case, without the punctuation and the signs around it, with single
+/// spaces. Nothing when the text is too long to be one.
+fn bare(text: &str) -> Option<String> {
+    const LONGEST: usize = 240;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = inner.to_lowercase();
+    Some(lower.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether no word of a script that writes spaces runs across a place in the text.
+fn splits_no_word(text: &str, at: usize) -> bool {
+    let inside = |c: Option<char>| {
+        c.is_some_and(|c| c.is_alphanumeric() && !crate::document::writes_no_spaces(c))
+    };
+    !(inside(text[..at].chars().next_back()) && inside(text[at..].chars().next()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,25 @@
+//! Plain text.
+
+use std::io;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Format, Writer};
+use crate::document::Document;
+
+/// Plain text, blocks separated by blank lines.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Text {}
+
+impl Format for Text {
+    const NAME: &'static str = "text";
+    const EXTENSION: &'static str = ".txt";
+}
+
+impl Writer for Text {
+    fn write(&self, doc: &Document, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(doc.clean_text().text.as_bytes())
+    }
+}

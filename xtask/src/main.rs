@@ -1,0 +1,3 @@
+//! What developers of pumice run and its users never get.
+
+fn main() {}
