@@ -76,6 +76,12 @@ impl Document {
         (id.0 + 1..self.node(id).end).map(|at| (NodeId(at), &self.nodes[at as usize]))
     }
 
+    /// The leaf blocks of a subtree, in document order: the node itself when it is one.
+    pub fn leaves_in(&self, id: NodeId) -> impl DoubleEndedIterator<Item = NodeId> {
+        let rows = (id.0..self.node(id).end).map(NodeId);
+        rows.filter(|&at| self.node(at).kind.is_leaf())
+    }
+
     /// The nodes directly beneath a node.
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let end = self.node(id).end;
