@@ -146,6 +146,15 @@ impl Rules {
         })
     }
 
+    /// Takes the rules of a kind out.
+    pub fn forget(&mut self, kind: Boilerplate) {
+        for (rule, _) in &mut self.all {
+            if rule.kind == kind {
+                rule.score = 0.0;
+            }
+        }
+    }
+
     /// The surest rule that an element meets by its id, classes, role or name.
     pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
         let mut met: Vec<(&str, usize)> = Vec::new();
