@@ -110,7 +110,10 @@ impl Document {
 
     /// The text of a node and all beneath it, a line for each leaf block.
     pub fn text(&self, id: NodeId) -> &str {
-        &self.text[self.node(id).text.range()]
+        let node = self.node(id);
+        let text = &self.text[node.text.range()];
+        // A container's span reaches over the line feed behind its last leaf block.
+        if node.kind.is_container() { text.strip_suffix('\n').unwrap_or(text) } else { text }
     }
 
     /// The whole text.
