@@ -112,9 +112,8 @@ impl Evidence<'_> {
         if self.utf8 || said == self.detected {
             return said == self.detected;
         }
-        let believed = said != WINDOWS_1252
-            && !(said.is_single_byte() && !self.detected.is_single_byte());
-        believed && Errors::count(said, self.bytes).are_few()
+        let outdone = said.is_single_byte() && !self.detected.is_single_byte();
+        said != WINDOWS_1252 && !outdone && Errors::count(said, self.bytes).are_few()
     }
 }
 

@@ -67,9 +67,8 @@ pub(super) fn not_text(bytes: &[u8]) -> Option<&'static str> {
         let zip = head.starts_with(b"PK");
         return Some(if zip { members().map_or(*what, |(_, what)| what) } else { what });
     }
-    let at = |place: usize, magic: &[u8]| {
-        head.get(place..).is_some_and(|rest| rest.starts_with(magic))
-    };
+    let at =
+        |place: usize, magic: &[u8]| head.get(place..).is_some_and(|rest| rest.starts_with(magic));
     let inner = INNER_MAGIC.iter().find(|(place, magic, _)| at(*place, magic));
     if let Some((.., what)) = inner {
         return Some(what);
@@ -119,6 +118,7 @@ fn head(text: &str) -> &str {
 
 /// Whether a text begins as an HTML page does, after comments and an XML declaration.
 fn opens_html(head: &str) -> bool {
+    const OPENINGS: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
     let mut rest = head;
     loop {
         let closer = if rest.starts_with("<!--") {
@@ -131,13 +131,12 @@ fn opens_html(head: &str) -> bool {
         let Some(at) = rest.find(closer) else { return false };
         rest = rest[at + closer.len()..].trim_start();
     }
-    const OPENINGS: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
     let begins = |opening: &&str| {
         let (start, next) = rest.as_bytes().split_at_checked(opening.len()).unwrap_or_default();
         let ends = next.first().is_none_or(|byte| !byte.is_ascii_alphanumeric());
         start.eq_ignore_ascii_case(opening.as_bytes()) && ends
     };
-    OPENINGS.iter().any(|opening| begins(&opening))
+    OPENINGS.iter().any(begins)
 }
 
 /// Whether there are so many closing tags of common elements that the text is a piece of a page.

@@ -65,7 +65,8 @@ fn tag_end(bytes: &[u8]) -> usize {
 /// `content="text/html; charset=x"` alike.
 fn value_of<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let mut from = 0;
-    while let Some(at) = tag[from..].windows(name.len()).position(|w| w.eq_ignore_ascii_case(name)) {
+    while let Some(at) = tag[from..].windows(name.len()).position(|w| w.eq_ignore_ascii_case(name))
+    {
         from += at + name.len();
         if let Some(value) = tag[from..].trim_ascii_start().strip_prefix(b"=") {
             let value = value.trim_ascii_start();

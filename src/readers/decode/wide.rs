@@ -65,9 +65,8 @@ impl Wide {
     fn unit(self, bytes: &[u8]) -> Option<u32> {
         let join = |value: u32, &byte: &u8| value << 8 | u32::from(byte);
         let whole = bytes.len() == self.bytes;
-        whole.then(|| match self.big {
-            true => bytes.iter().fold(0, join),
-            false => bytes.iter().rev().fold(0, join),
+        whole.then(|| {
+            if self.big { bytes.iter().fold(0, join) } else { bytes.iter().rev().fold(0, join) }
         })
     }
 
