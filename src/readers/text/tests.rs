@@ -1,0 +1,1 @@
+//! Texts and the outlines that become of them.
