@@ -11,7 +11,9 @@
 //! ```
 
 pub mod cli;
+pub mod config;
 pub mod document;
+pub mod input;
 pub mod pipeline;
 pub mod readers;
 pub mod rules;
