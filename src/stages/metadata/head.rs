@@ -98,7 +98,8 @@ impl<'a> Head<'a> {
             .doc
             .ancestors(leaf)
             .any(|up| matches!(self.doc.node(up).kind, Kind::Item | Kind::Cell));
-        let named = self.words.byline.author(text).is_some();
+        let heading = matches!(self.doc.node(leaf).kind, Kind::Heading(_));
+        let named = !heading && self.words.byline.author(text).is_some();
         !dated
             && !listed
             && !named

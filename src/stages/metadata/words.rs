@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::dates::DateWords;
-use crate::document::Field;
+use crate::document::{Field, words};
 
 /// `src/rules/metadata.toml`.
 #[derive(Debug, Deserialize)]
@@ -88,7 +88,7 @@ fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
 impl Byline {
     /// The author that a line names: `By Jane Doe`, `山田太郎 記者`.
     pub(super) fn author(&self, line: &str) -> Option<String> {
-        const LONGEST: usize = 90;
+        const LONGEST: usize = 120;
         let line = line.trim();
         if line.is_empty() || line.len() > LONGEST {
             return None;
@@ -101,19 +101,23 @@ impl Byline {
             return name(rest);
         }
         let suffix = self.suffixes.iter().find(|suffix| lower.ends_with(suffix.as_str()))?;
-        name(line.get(..line.len().checked_sub(suffix.len())?)?)
+        // "… reporter" is a name; a sentence that ends so is not.
+        const LONGEST_NAME: f32 = 4.0;
+        let rest = line.get(..line.len().checked_sub(suffix.len())?)?;
+        name(rest).filter(|name| words(name) <= LONGEST_NAME)
     }
 }
 
-/// A text that can be a name: a few words, no sentence.
+/// A text that can be a name: a few words that do not begin in lower case, no sentence.
 pub(super) fn name(text: &str) -> Option<String> {
-    const MOST_WORDS: usize = 6;
+    const MOST_WORDS: f32 = 6.0;
     let cut = text.split(['|', '•', '·', '\n', '｜']).next().unwrap_or_default();
     let name = cut.trim().trim_end_matches([',', ':', '-', '–', '：']).trim();
-    let words = name.split_whitespace().count();
+    let lower = name.chars().next().is_some_and(char::is_lowercase);
     let sentence = name.contains(['。', '!', '?', '@', '/']) || name.ends_with('.');
     let digits = name.chars().any(|c| c.is_ascii_digit());
-    (!name.is_empty() && words <= MOST_WORDS && !sentence && !digits).then(|| name.to_owned())
+    let short = !name.is_empty() && words(name) <= MOST_WORDS;
+    (short && !lower && !sentence && !digits).then(|| name.to_owned())
 }
 
 /// `src/rules/claims.toml`: which claims hold which field, the most trusted first.
