@@ -24,7 +24,7 @@ pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
-pub use script::{fold, words, writes_no_spaces};
+pub use script::{Cjk, CjkRun, cjk_runs, fold, words, writes_no_spaces};
 pub use source::{Claim, EncodingFrom, LimitHit, Source};
 pub use status::Status;
 

@@ -6,6 +6,7 @@
 
 pub mod elements;
 pub mod guard;
+pub mod han;
 pub mod runs;
 
 use std::collections::HashMap;
