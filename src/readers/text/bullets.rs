@@ -129,15 +129,16 @@ pub(super) fn mark(lines: &Lines<'_>, wrap: Option<Wrap>, marks: &mut [Mark]) {
     for (at, line) in lines.all.iter().enumerate() {
         if marks[at] != Mark::Plain {
             run.end(marks);
-        } else if let Some(marker) = marker(line) {
-            if !run.takes(&marker) {
-                run.end(marks);
-            }
+            continue;
+        }
+        let marker = marker(line);
+        if let Some(marker) = marker.filter(|marker| run.takes(marker)) {
             run.items.push((at, marker));
         } else if run.continues(lines, at, wrap) {
             run.continued.push(at);
         } else {
             run.end(marks);
+            run.items.extend(marker.map(|marker| (at, marker)));
         }
     }
     run.end(marks);
@@ -165,7 +166,8 @@ impl Run {
         }
         let hangs = line.indent > item.indent;
         self.hanging |= hangs;
-        hangs || wrap.is_some_and(|wrap| wrap.joins(before, line))
+        let set_in = item.indent > 0 && line.indent == item.indent;
+        hangs || wrap.is_some_and(|wrap| set_in || wrap.joins(before, line))
     }
 
     fn end(&mut self, marks: &mut [Mark]) {

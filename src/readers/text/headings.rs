@@ -50,12 +50,28 @@ fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amou
     let block = &blocks[at];
     let Some(next) = blocks.get(at + 1).filter(|_| after.is_prose()) else { return false };
     let before = at.checked_sub(1).map(|at| &blocks[at]).filter(|b| b.chunk == block.chunk);
+    if !stands_out(block, next, lines) {
+        return false;
+    }
     match (before, next.chunk == block.chunk) {
         (None, false) => true,
         (None, true) => !block.in_menu,
         (Some(before), true) => !block.in_menu && Amount::of_block(before, lines).is_prose(),
         (Some(_), false) => is_title_of_run(blocks, lines, at),
     }
+}
+
+/// Whether a blank line stands below a line, or it is so much shorter than what is below it that the
+/// two are no lines of one running text.
+fn stands_out(block: &Block, next: &Block, lines: &Lines<'_>) -> bool {
+    let (own, below) = (block.lines(lines), next.lines(lines));
+    own[0].chunk != below[0].chunk
+        || below.len() > 1
+        || width(block, lines) * 2 <= width(next, lines)
+}
+
+fn width(block: &Block, lines: &Lines<'_>) -> u32 {
+    block.lines(lines).iter().map(|line| line.width).max().unwrap_or(0)
 }
 
 /// Whether the next block is a heading with the same text, and this line ends its chunk.
@@ -70,12 +86,11 @@ fn repeats(blocks: &[Block], lines: &Lines<'_>, at: usize) -> bool {
 fn is_title_of_run(blocks: &[Block], lines: &Lines<'_>, at: usize) -> bool {
     const WORDS: u32 = 4;
     const UNSPACED: u32 = 8;
-    let width = |block: &Block| block.lines(lines).iter().map(|line| line.width).max().unwrap_or(0);
-    let (own, widest) = (Amount::of_block(&blocks[at], lines), width(&blocks[at]));
+    let (own, widest) = (Amount::of_block(&blocks[at], lines), width(&blocks[at], lines));
     let run = blocks[..at].iter().rev().take_while(|block| block.chunk == blocks[at].chunk);
     blocks[at].in_menu
         && (own.words >= WORDS || own.unspaced >= UNSPACED)
-        && run.into_iter().all(|block| width(block) <= widest)
+        && run.into_iter().all(|block| width(block, lines) <= widest)
 }
 
 /// Whether a line ends as sentences and announcements do. A question or an exclamation may be a

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bullets::Marker;
+use super::bullets::{self, Marker};
 use super::lines::{Line, Lines};
 
 /// What a line is.
@@ -33,10 +33,8 @@ pub(super) fn of_lines(lines: &Lines<'_>, markdown: bool) -> Vec<Mark> {
     for chunk in lines.chunks() {
         mark_rows(&lines.all, chunk.clone(), &mut marks);
         mark_quotes(&lines.all, chunk.clone(), &mut marks);
-        let set_in =
-            |line: &Line<'_>| line.indent >= QUOTE_INDENT && !line.raw.starts_with('\u{3000}');
         let plain = marks[chunk.clone()].iter().all(|mark| *mark == Mark::Plain);
-        if !indented && chunk.len() > 1 && plain && lines.all[chunk.clone()].iter().all(set_in) {
+        if !indented && plain && is_set_in(&lines.all[chunk.clone()]) {
             marks[chunk].fill(Mark::Quote(1));
         }
     }
@@ -52,6 +50,21 @@ pub(super) fn of_lines(lines: &Lines<'_>, markdown: bool) -> Vec<Mark> {
 
 /// Columns from which on an indentation sets a passage apart.
 const QUOTE_INDENT: u32 = 4;
+
+/// Whether lines are set in alike, but for the first, which may begin a paragraph. Lines set in
+/// further are in the middle of the page.
+fn is_set_in(lines: &[Line<'_>]) -> bool {
+    const FURTHEST: u32 = 16;
+    let Some((first, others)) = lines.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return false;
+    };
+    let indent = others[0].indent;
+    (QUOTE_INDENT..=FURTHEST).contains(&indent)
+        && (indent..=indent + QUOTE_INDENT).contains(&first.indent)
+        && others.iter().all(|line| line.indent == indent)
+        && !first.raw.starts_with('\u{3000}')
+        && bullets::marker(first).is_none()
+}
 
 /// Whether indentation is how this text begins paragraphs, or stands everywhere: then it says
 /// nothing.

@@ -27,6 +27,9 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
     let lines = Lines::split(text, limits.nodes as usize);
     let mut marks = marks::of_lines(&lines, markdown);
     let wrap = wrap::Wrap::detect(&lines, &marks);
+    if wrap.is_some() {
+        eprintln!("WRAP {wrap:?}");
+    }
     bullets::mark(&lines, wrap, &mut marks);
     let mut blocks = blocks::of_lines(&lines, &marks, wrap);
     menus::split_solid(&mut blocks, &lines);

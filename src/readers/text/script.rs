@@ -59,6 +59,11 @@ pub(super) fn ends_sentence(c: char) -> bool {
     ENDS.contains(c)
 }
 
+/// Whether a character ends a sentence or announces what follows, but not a clause.
+pub(super) fn ends_paragraph(c: char) -> bool {
+    ends_sentence(c) && !",，,、،;；؛፣၊".contains(c)
+}
+
 /// Whether a character asks or exclaims.
 pub(super) fn asks(c: char) -> bool {
     "?？؟!！;".contains(c) && c != ';' || c == '\u{37E}'

@@ -25,60 +25,63 @@ struct Tally {
     pairs: u32,
     /// Whose next word would not have fitted.
     full: u32,
-    /// Of those, the ones that end a sentence.
-    ended: u32,
+    /// Of those, the ones where a sentence ends or one seems to begin.
+    apart: u32,
 }
 
 impl Wrap {
     /// The width of a document's lines, if most runs of lines show one.
     pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Wrap> {
         /// Fewer broken lines than this may be chance.
-        const EVIDENCE: u32 = 3;
+        const EVIDENCE: u32 = 4;
         let wrap = Wrap { columns: usual_width(lines, marks)? };
         let (mut sum, mut obeying, mut others) = (Tally::default(), 0, 0);
         for chunk in lines.chunks().filter(|chunk| chunk.len() > 1) {
             let mut here = Tally::default();
             for at in chunk.start..chunk.end - 1 {
                 if is_evidence(lines, marks, at) {
-                    here.add(
-                        wrap.is_full(&lines.all[at], &lines.all[at + 1]),
-                        lines.all[at].text(),
-                    );
+                    here.add(wrap, &lines.all[at], &lines.all[at + 1]);
                 }
             }
             // Three of four, since paragraphs without blank lines between them stand in one chunk.
             let obeys = here.full * 4 >= here.pairs * 3;
             *(if obeys { &mut obeying } else { &mut others }) += here.pairs;
             sum.full += if obeys { here.full } else { 0 };
-            sum.ended += if obeys { here.ended } else { 0 };
+            sum.apart += if obeys { here.apart } else { 0 };
         }
-        // In lines that are paragraphs of their own nearly all end a sentence.
-        let prose = sum.ended * 2 < sum.full;
+        // Lines that are paragraphs or titles of their own nearly all begin and end as such.
+        let prose = sum.apart * 8 < sum.full * 7;
         (sum.full >= EVIDENCE && obeying > others && prose).then_some(wrap)
     }
 
     /// Whether the next line goes on with this one.
     pub(super) fn joins(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        let nearly = || {
+            let ended = ends_paragraph(line);
+            line.width.abs_diff(self.columns) <= slack(self.columns) && !ended
+        };
         // A deeper indentation begins a paragraph; the first line of one has it.
-        next.indent <= line.indent.max(1) && self.is_full(line, next)
+        next.indent <= line.indent.max(1) && (self.is_full(line, next) || nearly())
     }
 
     fn is_full(self, line: &Line<'_>, next: &Line<'_>) -> bool {
         let spare = self.columns.saturating_sub(line.width);
-        line.width <= self.columns + SLACK && first_word(line, next) > spare
+        line.width <= self.columns + slack(self.columns) && first_word(line, next) > spare
     }
 }
 
-/// Columns by which punctuation may hang over the edge.
-const SLACK: u32 = 2;
-
 impl Tally {
-    fn add(&mut self, full: bool, text: &str) {
+    fn add(&mut self, wrap: Wrap, line: &Line<'_>, next: &Line<'_>) {
+        let full = wrap.is_full(line, next);
+        let apart = ends_paragraph(line) || next.text().starts_with(char::is_uppercase);
         self.pairs += 1;
         self.full += u32::from(full);
-        let ended = script::last_spoken(text).is_none_or(script::ends_sentence);
-        self.ended += u32::from(full && ended);
+        self.apart += u32::from(full && apart);
     }
+}
+
+fn ends_paragraph(line: &Line<'_>) -> bool {
+    script::last_spoken(line.text()).is_none_or(script::ends_paragraph)
 }
 
 /// Whether a line and the next say something of the width.
@@ -88,24 +91,34 @@ fn is_evidence(lines: &Lines<'_>, marks: &[Mark], at: usize) -> bool {
         && bullets::marker(&lines.all[at + 1]).is_none()
 }
 
-/// The width that nearly no line goes beyond.
+/// The width that few lines go beyond, and those not far: texts are edited after they were broken.
 fn usual_width(lines: &Lines<'_>, marks: &[Mark]) -> Option<u32> {
-    const BEYOND: u32 = 50;
-    let mut histogram = [0_u32; WIDEST as usize + 2];
-    for chunk in lines.chunks().filter(|chunk| chunk.len() > 1) {
-        for at in chunk.start..chunk.end - 1 {
-            if is_evidence(lines, marks, at) {
-                histogram[lines.all[at].width.min(WIDEST + 1) as usize] += 1;
-            }
+    let mut histogram = [0; WIDEST as usize + 2];
+    for at in 1..lines.all.len() {
+        if lines.all[at - 1].chunk == lines.all[at].chunk && is_evidence(lines, marks, at - 1) {
+            histogram[lines.all[at - 1].width.min(WIDEST + 1) as usize] += 1;
         }
     }
-    let mut allowed = histogram.iter().sum::<u32>() / BEYOND;
-    let widest = (0..histogram.len()).rev().find(|&width| {
-        let fits = histogram[width] > allowed;
-        allowed = allowed.saturating_sub(histogram[width]);
-        fits
-    })?;
-    (NARROWEST..=WIDEST).contains(&(widest as u32)).then_some(widest as u32)
+    let columns = exceeded_by(&histogram, 6);
+    let near = exceeded_by(&histogram, 40) <= columns + slack(columns);
+    (near && (NARROWEST..=WIDEST).contains(&columns)).then_some(columns)
+}
+
+/// The width that one line in so many goes beyond.
+fn exceeded_by(histogram: &[u32], one_in: u32) -> u32 {
+    let mut left = histogram.iter().sum::<u32>() / one_in;
+    let counts = histogram.iter().enumerate().rev();
+    let mut beyond = counts.skip_while(|&(_, &count)| {
+        let more = count <= left;
+        left = left.saturating_sub(count);
+        more
+    });
+    beyond.next().map_or(0, |(width, _)| width as u32)
+}
+
+/// Columns by which a line may miss the width: punctuation hangs over, words are put in or taken out.
+fn slack(columns: u32) -> u32 {
+    columns / 8
 }
 
 /// Columns of what would have had to fit at the end of a line: a space and the first word of the
