@@ -252,6 +252,11 @@ impl Document {
         self.roles.get(&id).copied()
     }
 
+    /// The first leaf block with a role.
+    pub fn with_role(&self, role: Role) -> Option<NodeId> {
+        self.roles.iter().find(|(_, known)| **known == role).map(|(id, _)| *id)
+    }
+
     /// The metadata.
     pub fn meta(&self) -> &Meta {
         &self.meta
