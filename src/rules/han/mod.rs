@@ -8,6 +8,7 @@ mod words;
 
 use std::sync::OnceLock;
 
+use crate::document::Lang;
 use charsets::Charsets;
 use words::Words;
 
@@ -108,6 +109,29 @@ impl Weights {
         let odds = self.limited(30.0).0.map(f32::exp);
         let sum: f32 = odds.iter().sum();
         odds.map(|odds| odds / sum)
+    }
+
+    /// The languages and their probabilities, the likeliest first. The two orthographies of Chinese
+    /// are one candidate, `zh`, unless it is plain which of them it is and that one is at least as
+    /// probable as `sureness`.
+    pub fn candidates(self, sureness: f32) -> Vec<(Lang, f32)> {
+        /// The orthography is named when it has this share of what Chinese has.
+        const PLAIN: f32 = 0.8;
+        let [ja, simplified, traditional, ko] = self.probabilities();
+        let chinese = simplified + traditional;
+        let more = simplified.max(traditional);
+        let plain = chinese > ja.max(ko) && more >= (PLAIN * chinese).max(sureness);
+        let mut found: Vec<(Lang, f32)> = Tongue::ALL
+            .into_iter()
+            .zip(self.probabilities())
+            .filter(|(tongue, _)| plain || !tongue.is_chinese())
+            .map(|(tongue, probability)| (Lang::constant(tongue.tag()), probability))
+            .collect();
+        if !plain {
+            found.push((Lang::constant("zh"), chinese));
+        }
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        found
     }
 }
 

@@ -19,16 +19,13 @@ pub(super) struct Verdict {
 }
 
 const UNKNOWN_HAN: Lang = Lang::constant("und-Hani");
-const CHINESE: Lang = Lang::constant("zh");
-/// The orthography is named when it has this share of what Chinese has.
-const DECIDED: f32 = 0.8;
 /// A witness that says less for the winner is not worth naming.
 const WORTH_NAMING: f32 = 0.5;
 
 /// The likeliest language, or `und-Hani` when it is less probable than `sureness`.
 pub(super) fn reach(witnesses: &[Witness], sureness: f32) -> Verdict {
     let sum = PRIOR + witnesses.iter().map(|witness| witness.1).sum();
-    let candidates = candidates(sum.probabilities());
+    let candidates = sum.candidates(sureness);
     let (best, confidence) = candidates.first().cloned().unwrap_or((UNKNOWN_HAN, 0.0));
     let sure = confidence >= sureness;
     Verdict {
@@ -37,25 +34,6 @@ pub(super) fn reach(witnesses: &[Witness], sureness: f32) -> Verdict {
         confidence,
         candidates,
     }
-}
-
-/// The languages and their probabilities, the likeliest first. The two orthographies of Chinese are
-/// one candidate, unless it is plain which of them it is.
-fn candidates(probabilities: [f32; 4]) -> Vec<(Lang, f32)> {
-    let [ja, hans, hant, ko] = probabilities;
-    let chinese = hans + hant;
-    let decided = chinese > ja.max(ko) && hans.max(hant) >= DECIDED * chinese;
-    let mut found: Vec<(Lang, f32)> = Tongue::ALL
-        .into_iter()
-        .zip(probabilities)
-        .filter(|(tongue, _)| decided || !tongue.is_chinese())
-        .map(|(tongue, probability)| (Lang::constant(tongue.tag()), probability))
-        .collect();
-    if !decided {
-        found.push((CHINESE, chinese));
-    }
-    found.sort_by(|a, b| b.1.total_cmp(&a.1));
-    found
 }
 
 /// The witnesses that spoke for a language, the loudest first.
