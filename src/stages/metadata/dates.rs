@@ -53,11 +53,15 @@ impl DateWords {
             (0..tokens.len()).find_map(|at| Some((at, self.date(&tokens[at..])?)))?;
         let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
         let lower = text.to_lowercase();
-        let says = |labels: &[String]| labels.iter().any(|label| lower.contains(label.as_str()));
+        // "Last updated" holds "date", too: the longest label is the one that is meant.
+        let longest = |labels: &[String]| {
+            let found = labels.iter().filter(|label| lower.contains(label.as_str()));
+            found.map(String::len).max().unwrap_or(0)
+        };
         Some(Found {
             day,
             alone: self.is_nothing_else(&rest),
-            modified: says(&self.modified) && !says(&self.published),
+            modified: longest(&self.modified) > longest(&self.published),
         })
     }
 
