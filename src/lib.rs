@@ -10,10 +10,12 @@
 //! # anyhow::Ok(())
 //! ```
 
+pub mod batch;
 pub mod cli;
 pub mod config;
 pub mod document;
 pub mod input;
+pub mod output;
 pub mod pipeline;
 pub mod readers;
 pub mod rules;

@@ -1,38 +1,83 @@
-//! What the commands on one document have in common: read it, and run the pipeline over it.
+//! What commands have in common: the configuration, and one document with the pipeline run over it.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::fs;
 use std::path::Path;
 
-use super::args::{DocumentArgs, MediaArg};
+use super::args::{ConfigArgs, DocumentArgs, MediaArg};
 use super::stop::Stop;
+use crate::batch;
+use crate::config::{Config, DEFAULT};
 use crate::document::Document;
+use crate::input::{self, Reading, Selection, Trouble};
 use crate::pipeline::Pipeline;
-use crate::readers::{Media, Raw};
+use crate::readers::Media;
 
-/// Reads the document and lets the pipeline look at it.
-pub(crate) fn document(args: &DocumentArgs) -> Result<Document, Stop> {
-    let pipeline = Pipeline::standard().map_err(Stop::usage)?;
-    let raw = Raw {
-        bytes: read(&args.file)?.into(),
-        path: args.file.to_string_lossy().replace('\\', "/"),
-        url: args.url.clone(),
-        media: args.media.map(|media| match media {
-            MediaArg::Html => Media::Html,
-            MediaArg::Text => Media::Text,
-        }),
-        ..Raw::default()
+/// The configuration that is used where none is named.
+const LOCAL: &str = "pipeline.toml";
+/// What the built-in configuration is called.
+pub(crate) const BUILT_IN: &str = "the built-in pipeline.toml";
+
+/// The configuration that is meant, and what it is called.
+pub(crate) fn config(file: Option<&Path>) -> Result<(Config, String), Stop> {
+    let local = Path::new(LOCAL);
+    let file = file.or_else(|| local.exists().then_some(local));
+    let (name, text) = match file {
+        Some(path) => {
+            let read = fs::read_to_string(path);
+            let name = path.display().to_string();
+            let way_out = "`pumice init` writes one to begin with";
+            (name.clone(), read.map_err(|e| Stop::usage(format!("{name}: {e}; {way_out}")))?)
+        }
+        None => (BUILT_IN.to_owned(), DEFAULT.to_owned()),
     };
-    pipeline.run(&raw).map_err(|error| Stop::failed(format!("{}: {error}", raw.path)))
+    let config = Config::parse(&text).map_err(|mistakes| Stop::mistakes(&mistakes.show(&name)))?;
+    Ok((config, name))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Stop> {
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes)
-    } else {
-        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
-    };
-    read.map_err(|error| Stop::usage(format!("{}: {error}", path.display())))?;
-    Ok(bytes)
+/// The configuration without its stages.
+pub(crate) struct Loaded {
+    /// The document.
+    pub(crate) doc: Document,
+    /// The configuration, its stages taken out.
+    pub(crate) config: Config,
+}
+
+/// Reads a document and lets the pipeline look at it.
+pub(crate) fn document(args: &DocumentArgs) -> Result<Loaded, Stop> {
+    let ConfigArgs { config } = &args.config;
+    let (mut config, _) = self::config(config.as_deref())?;
+    let pipeline = Pipeline::from_config(config.limits, std::mem::take(&mut config.stages));
+    let raw = raw(args, Reading { bytes: config.limits.bytes, unpacking: config.unpacking })?;
+    let doc = pipeline.run(&raw);
+    let doc = doc.map_err(|error| Stop::failed(format!("{}: {error}", raw.path)))?;
+    Ok(Loaded { doc, config })
+}
+
+fn raw(args: &DocumentArgs, reading: Reading) -> Result<crate::readers::Raw<'static>, Stop> {
+    let shown = args.file.display();
+    if args.file.is_dir() {
+        return Err(Stop::usage(format!("{shown} is a directory; `pumice run {shown} -o OUT`")));
+    }
+    let filter = Selection::default().filter().map_err(Stop::usage)?;
+    let inputs = [args.file.clone()];
+    let plan = input::plan(&inputs, &filter, Path::new("")).map_err(Stop::usage)?;
+    let file = plan.files.first().ok_or_else(|| Stop::usage(format!("{shown}: no file")))?;
+    let found = input::open(file, &reading).next();
+    let found = found.ok_or_else(|| Stop::usage(format!("{shown}: there is no document in it")))?;
+    if found.record.is_some() {
+        let way_out = format!("`pumice run {shown} -o OUT`");
+        return Err(Stop::usage(format!("{shown} holds many documents; {way_out}")));
+    }
+    let content = found.content.map_err(|trouble| match trouble {
+        Trouble::Failed(reason) | Trouble::Skipped(reason) => {
+            Stop::failed(format!("{shown}: {reason}"))
+        }
+    })?;
+    let mut raw = batch::raw(found.input, None, content);
+    raw.url.clone_from(&args.url);
+    raw.media = args.media.map(|media| match media {
+        MediaArg::Html => Media::Html,
+        MediaArg::Text => Media::Text,
+    });
+    Ok(raw)
 }

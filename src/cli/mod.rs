@@ -1,10 +1,15 @@
 //! The command line. The only place that prints.
 
 mod args;
+mod check;
 mod clean;
 mod explain;
+mod init;
 mod load;
+mod print;
+mod progress;
 mod run;
+mod stages;
 mod stop;
 mod terminal;
 
@@ -13,7 +18,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
-use stop::Stop;
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
@@ -21,7 +25,12 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Clean(args) => clean::clean(&args),
         Command::Explain(args) => explain::explain(&args),
-        _ => Err(Stop::usage("not yet")),
+        Command::Check(args) => check::check(&args),
+        Command::Stages(args) => stages::stages(&args),
+        Command::Init(args) => init::init(&args),
+        Command::Schema(args) => print::schema(&args),
+        Command::Completions(args) => print::completions(&args),
+        Command::Man => print::man(),
     };
     match done {
         Ok(code) => code,

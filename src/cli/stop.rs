@@ -1,7 +1,6 @@
 //! Why a command ends before its time, and the exit code that says so.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::terminal;
@@ -18,6 +17,10 @@ const OUTPUT: u8 = 3;
 pub(crate) enum Stop {
     /// There is something to say, and an exit code.
     Error(u8, String),
+    /// The configuration has mistakes, already put in words.
+    Mistakes(String),
+    /// Somebody wanted it to end; the exit code.
+    Signal(u8),
     /// Whoever reads the output has read enough.
     Quiet,
 }
@@ -28,9 +31,14 @@ impl Stop {
         Stop::Error(USAGE, message.to_string())
     }
 
+    /// `pipeline.toml` has mistakes.
+    pub(crate) fn mistakes(shown: &str) -> Stop {
+        Stop::Mistakes(shown.trim_end().to_owned())
+    }
+
     /// A file of the output could not be written.
-    pub(crate) fn output(path: &Path, error: &io::Error) -> Stop {
-        Stop::Error(OUTPUT, format!("{}: {error}", path.display()))
+    pub(crate) fn output(message: impl std::fmt::Display) -> Stop {
+        Stop::Error(OUTPUT, message.to_string())
     }
 
     /// The document failed.
@@ -40,9 +48,16 @@ impl Stop {
 
     /// Says why, and gives the exit code.
     pub(crate) fn report(self) -> ExitCode {
-        let Stop::Error(code, message) = self else { return ExitCode::SUCCESS };
+        let (code, message) = match self {
+            Stop::Error(code, message) => (code, format!("pumice: {message}")),
+            Stop::Mistakes(shown) => (USAGE, shown),
+            Stop::Signal(code) => {
+                (code, "pumice: interrupted; the same command goes on from here".to_owned())
+            }
+            Stop::Quiet => return ExitCode::SUCCESS,
+        };
         // Where standard error is gone there is nobody left to tell.
-        let _ = writeln!(anstream::stderr(), "pumice: {}", terminal::harmless(&message));
+        let _ = writeln!(anstream::stderr(), "{}", terminal::harmless(&message));
         ExitCode::from(code)
     }
 }
@@ -53,6 +68,6 @@ impl From<io::Error> for Stop {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Stop::Quiet;
         }
-        Stop::output(Path::new("standard output"), &error)
+        Stop::output(format!("standard output: {error}"))
     }
 }

@@ -140,18 +140,12 @@ impl Reader {
             if !size::is_size(name) {
                 continue;
             }
-            match size::bytes(text).and_then(|bytes| i64::try_from(bytes).ok()) {
-                Some(bytes) => *value = toml::Value::Integer(bytes),
-                None => {
-                    let message = format!("`{text}` is no size");
-                    self.mistake(
-                        place.clone(),
-                        message,
-                        "a number of bytes, or such as \"64 MiB\"",
-                    );
-                    *value = toml::Value::Integer(0);
-                }
+            let bytes = size::bytes(text).and_then(|bytes| i64::try_from(bytes).ok());
+            if bytes.is_none() {
+                let message = format!("`{text}` is no size");
+                self.mistake(place.clone(), message, "a number of bytes, or such as \"64 MiB\"");
             }
+            *value = toml::Value::Integer(bytes.unwrap_or_default());
         }
     }
 

@@ -14,7 +14,7 @@ use super::{load, terminal};
 
 /// Explains a document, for people or for programs.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode, Stop> {
-    let doc = load::document(&args.document)?;
+    let load::Loaded { doc, .. } = load::document(&args.document)?;
     if args.json {
         let mut out = io::BufWriter::new(io::stdout().lock());
         serde_json::to_writer_pretty(&mut out, &json::explanation(&doc))

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Record, Row, rows};
 use super::totals::{Sum, Totals, totals};
-use crate::cli::terminal::{harmless, shorten, wrap};
+use crate::cli::terminal::{grouped, harmless, shorten, wrap};
 use crate::document::{Decision, Document, Field, NodeId, Status, Verdict};
 
 const TITLE: Style = Style::new().bold();
@@ -252,17 +252,4 @@ fn languages(doc: &Document) -> String {
 
 fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
-/// A number with its thousands apart.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
