@@ -237,8 +237,8 @@ fn shares_and_segments(doc: &Document, list: &[Finding], out: &mut Findings) {
             Finding::Share(tag, share) => out.share(Lang::constant(tag), *share),
             Finding::Segment(at, tag, confidence) if !letters.is_empty() => {
                 let first = at.index(letters.len());
-                let last = (first + 1 + first % 7).min(letters.len()) - 1;
-                let end = letters[last].0 + letters[last].1.len_utf8();
+                let until = (first + 1 + first % 7).min(letters.len());
+                let end = letters[until - 1].0 + letters[until - 1].1.len_utf8();
                 let span = Span { start: letters[first].0 as u32, end: end as u32 };
                 let lang = Lang::constant(tag);
                 let candidates = vec![(lang.clone(), *confidence), (Lang::constant("zxx"), 0.01)];

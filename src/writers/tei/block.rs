@@ -78,7 +78,7 @@ impl<'a> Body<'a> {
             Shape::Definition if regular => El::new("item"),
             Shape::Term => El::new("item").with("rend", "term"),
             Shape::Definition => El::new("item").with("rend", "definition"),
-            Shape::Table => El::new("table").with("rows", block.rows).with("cols", block.cols),
+            Shape::Table => El::new("table").with("rows", &block.rows).with("cols", &block.cols),
             Shape::Row => El::new("row").maybe("role", block.regular.then_some("label")),
             Shape::Cell => self.cell(block.node),
             Shape::Figure => El::new("figure"),

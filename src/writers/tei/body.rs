@@ -227,7 +227,7 @@ impl<'a> Body<'a> {
         if matches!(form, Form::Graphics | Form::Code) {
             return false;
         }
-        let head = |kind| El::new("head").with("type", kind);
+        let head = |kind| El::new("head").with("type", &kind);
         let el = match role {
             Role::Category => head("category"),
             Role::Title => head("main").maybe("xml:id", self.fresh("a.h")),
@@ -251,7 +251,7 @@ impl<'a> Body<'a> {
 
     fn open_div(&mut self, kind: &'static str, name: &str) {
         let id = self.unique(name);
-        self.xml.open(El::new("div").with("type", kind).with("xml:id", &id), Layout::Block);
+        self.xml.open(El::new("div").with("type", &kind).with("xml:id", &id), Layout::Block);
         self.push_div(id, String::new(), NodeId(u32::MAX));
     }
 
@@ -270,7 +270,7 @@ impl<'a> Body<'a> {
         let id = format!("s{number}");
         let div = El::new("div").with("type", "section").with("n", &number).with("xml:id", &id);
         self.xml.open(div, Layout::Block);
-        self.block(El::new("head").with("xml:id", format!("{id}.h")), section.heading);
+        self.block(El::new("head").with("xml:id", &format!("{id}.h")), section.heading);
         self.push_div(id, number, section.end);
     }
 
@@ -363,11 +363,11 @@ impl<'a> Body<'a> {
         let number = at + 1;
         let annotated = self.job.tei.removed == super::Removed::Text;
         let gap = El::new("gap")
-            .with("xml:id", format!("gap.{number}"))
+            .with("xml:id", &format!("gap.{number}"))
             .with("reason", "editorial")
-            .with("ana", format!("#bp.{}", removal.kind.name()))
+            .with("ana", &format!("#bp.{}", removal.kind.name()))
             .with("unit", "chars")
-            .with("quantity", removal.chars)
+            .with("quantity", &removal.chars)
             .with("resp", "#resp.pumice")
             .maybe("corresp", annotated.then(|| format!("#rm.{number}")));
         self.xml.empty(&gap);

@@ -386,7 +386,11 @@ impl Shaper<'_> {
         while self.frames.len() > frames.max(1) {
             let Some(mut frame) = self.frames.pop() else { return };
             let holder = self.top();
-            frame.block.bare = frame.kids == 1 && frame.plain;
+            let takes_text = matches!(
+                frame.block.shape,
+                Shape::Item | Shape::Term | Shape::Definition | Shape::Cell
+            );
+            frame.block.bare = takes_text && frame.kids == 1 && frame.plain;
             match frame.block.shape {
                 Shape::Row => holder.block.cols = holder.block.cols.max(frame.cells),
                 Shape::Term => holder.block.regular &= frame.block.bare,
