@@ -15,7 +15,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use crate::document::{Attr, Boilerplate, Document, NodeId};
+use crate::document::{Attr, Boilerplate, Document, Kind, NodeId};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -169,9 +169,12 @@ impl Rules {
     /// The surest rule that an element meets by its id, classes, role or name.
     pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
         let mut met: Vec<(&str, usize)> = Vec::new();
+        let heading = matches!(doc.node(node).kind, Kind::Heading(_));
         for (attr, value) in doc.attrs(node) {
             let value = value.to_ascii_lowercase();
             match attr {
+                // The id of a heading is made of its words: `comments` may be the title of a chapter.
+                Attr::Id if heading => {}
                 Attr::Id => met.extend(self.ids.find(&value).or(self.id_prefixes.find(&value))),
                 Attr::Class => met.extend(value.split_ascii_whitespace().filter_map(|class| {
                     self.classes.find(class).or(self.class_prefixes.find(class))

@@ -85,7 +85,9 @@ impl FurnitureStage {
         if exempt || words(text) > self.settings.max_words as f32 {
             return Vec::new();
         }
-        let labels = self.rules.labels(text);
+        // A chapter may be called “Contact”.
+        let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
+        let labels = if heading { Vec::new() } else { self.rules.labels(text) };
         if !labels.is_empty() && labels.iter().all(|hit| self.is_sure(hit)) {
             return labels;
         }
