@@ -3,11 +3,14 @@
 use super::arena::{Arena, Content, Id};
 use super::gap::Gap;
 use super::names::{Name, Shape};
-use super::{claims, image, ruby};
+use super::{claims, image, lists, ruby};
 use crate::document::{Attr, Builder, Kind, Tag};
 
 /// The level of a heading that does not say it (WAI-ARIA 1.2, `heading`).
 const UNSAID_LEVEL: u8 = 2;
+
+/// Parses what stands in a `noscript`, when it is worth reading.
+pub(super) type Noscript<'a> = dyn Fn(&str) -> Option<Arena> + 'a;
 
 /// What is still to be done.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +36,7 @@ pub(super) struct Lower<'a> {
     pub(super) arena: &'a Arena,
     pub(super) builder: &'a mut Builder,
     /// Whether `noscript` is lowered, and what from.
-    noscript: Option<&'a dyn Fn(&str) -> Option<Arena>>,
+    noscript: Option<&'a Noscript<'a>>,
     steps: Vec<Step>,
     gap: Gap,
     /// Open leaf blocks and how many of them are headings.
@@ -49,7 +52,7 @@ impl<'a> Lower<'a> {
     pub(super) fn new(
         arena: &'a Arena,
         builder: &'a mut Builder,
-        noscript: Option<&'a dyn Fn(&str) -> Option<Arena>>,
+        noscript: Option<&'a Noscript<'a>>,
     ) -> Lower<'a> {
         Lower {
             arena,
@@ -212,10 +215,15 @@ impl<'a> Lower<'a> {
             return self.leaf(id, heading);
         }
         match kind {
-            Kind::Group if self.is_entry_group(id) => return self.entries(id, Kind::Definitions),
+            Kind::Group if lists::is_entry_group(self.arena, id) => {
+                let entries = lists::entries(self.arena, id, Kind::Definitions);
+                return self.steps.extend(entries);
+            }
             Kind::Group => return self.group(id),
             Kind::Row | Kind::Cell if self.layouts.last() != Some(&false) => return self.group(id),
-            Kind::Item | Kind::Term | Kind::Definition if !self.is_in_list(id, kind) => {
+            Kind::Item | Kind::Term | Kind::Definition
+                if !lists::is_in_list(self.arena, id, kind) =>
+            {
                 return self.group(id);
             }
             _ => {}
@@ -235,7 +243,7 @@ impl<'a> Lower<'a> {
             }
             Kind::List | Kind::Definitions => {
                 self.steps.push(Step::Close);
-                self.entries(id, kind);
+                self.steps.extend(lists::entries(self.arena, id, kind));
             }
             _ => {
                 self.steps.push(Step::Close);
@@ -275,73 +283,9 @@ impl<'a> Lower<'a> {
         self.close();
     }
 
-    /// Lowers the children of a list so that it holds its entries only: what stands between them
-    /// becomes an entry of its own.
-    fn entries(&mut self, list: Id, kind: Kind) {
-        let wrapper = if kind == Kind::List { Kind::Item } else { Kind::Definition };
-        let mut steps = Vec::new();
-        let mut at = self.arena.first(list);
-        while let Some(from) = at.some() {
-            let loose = self.is_loose(from, kind);
-            while at
-                .some()
-                .is_some_and(|id| self.is_weightless(id) || self.is_loose(id, kind) == loose)
-            {
-                at = self.arena.next(at);
-            }
-            if loose {
-                steps.extend([Step::Open(wrapper, Tag::OTHER), Step::Visit(from, at), Step::Close]);
-            } else {
-                steps.push(Step::Visit(from, at));
-            }
-        }
-        self.steps.extend(steps.into_iter().rev());
-    }
-
-    /// Whether a child of a list is no entry of it.
-    fn is_loose(&self, id: Id, list: Kind) -> bool {
-        if self.is_weightless(id) {
-            return false;
-        }
-        match self.arena.shape(id) {
-            Some(Shape::Block(Kind::Item)) => list != Kind::List,
-            Some(Shape::Block(Kind::Term | Kind::Definition)) => list != Kind::Definitions,
-            Some(Shape::Block(Kind::Group)) => !self.is_entry_group(id),
-            _ => true,
-        }
-    }
-
-    fn is_weightless(&self, id: Id) -> bool {
-        match self.arena.shape(id) {
-            Some(shape) => matches!(shape, Shape::Skipped | Shape::JsonLd | Shape::Meta),
-            None => self.arena.is_blank(id),
-        }
-    }
-
-    fn is_in_list(&self, id: Id, kind: Kind) -> bool {
-        let list = if kind == Kind::Item { Kind::List } else { Kind::Definitions };
-        let parent = self.arena.parent(id);
-        self.arena.shape(parent) == Some(Shape::Block(list))
-            || (list == Kind::Definitions && self.may_group_entries(parent))
-    }
-
-    /// Whether an element stands where a definition list may group its entries (HTML Standard,
-    /// 4.4.9).
-    fn may_group_entries(&self, id: Id) -> bool {
-        self.arena.name(id) == "div"
-            && self.arena.shape(self.arena.parent(id)) == Some(Shape::Block(Kind::Definitions))
-    }
-
-    fn is_entry_group(&self, id: Id) -> bool {
-        self.may_group_entries(id)
-            && self.arena.children(id).any(|child| {
-                matches!(self.arena.shape(child), Some(Shape::Block(Kind::Term | Kind::Definition)))
-            })
-    }
-
     /// Whether anything stands in an element that could make it more than a box.
     fn is_filled(&self, id: Id) -> bool {
-        self.arena.children(id).any(|child| !self.is_weightless(child))
+        self.arena.children(id).any(|child| !lists::is_weightless(self.arena, child))
     }
 
     fn children(&mut self, id: Id) {

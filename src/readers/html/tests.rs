@@ -15,9 +15,9 @@ fn outline(html: &str) -> String {
         match event {
             Event::Enter(id) if doc.node(id).tag == Tag::BODY => {}
             Event::Leave(id) if doc.node(id).tag == Tag::BODY => {}
-            Event::Enter(id) => out.push_str(&format!("({} ", name(doc.node(id).kind))),
+            Event::Enter(id) => out += &format!("({} ", name(doc.node(id).kind)),
             Event::Text(_, "") => {}
-            Event::Text(_, text) => out.push_str(&format!("{text:?}")),
+            Event::Text(_, text) => out += &format!("{text:?}"),
             Event::Leave(_) => out.push(')'),
             Event::Removed(_) => unreachable!("nothing was decided"),
         }
@@ -71,9 +71,8 @@ fn definition_lists_may_group_their_entries() {
 #[test]
 fn tables_keep_rows_and_spans() {
     let html = "<table><caption>C<thead><tr><th colspan=2>h<tbody><tr><td>a<td>b</table>";
-    let expected = concat!(
-        r#"(Table (Caption (P "C"))(Row (Cell (P "h")))(Row (Cell (P "a"))(Cell (P "b"))))"#
-    );
+    let expected =
+        r#"(Table (Caption (P "C"))(Row (Cell (P "h")))(Row (Cell (P "a"))(Cell (P "b"))))"#;
     assert_eq!(outline(html), expected);
     let doc = page(html);
     assert_eq!(doc.attr(find(&doc, Kind::Cell)[0], Attr::Colspan), Some("2"));
@@ -183,6 +182,14 @@ fn a_script_ends_where_the_tokenizer_says() {
 fn what_an_unclosed_element_swallowed_is_kept() {
     let article = format!("<video src=x><p>{}</p>", "word ".repeat(200));
     assert!(page(&article).full_text().starts_with("word word"));
+}
+
+#[test]
+fn what_follows_an_unclosed_title_is_kept() {
+    for name in ["title", "textarea", "iframe", "noscript"] {
+        assert_eq!(page(&format!("<{name}><p>a<{name}>b")).full_text(), "ab\n", "{name}");
+    }
+    assert_eq!(page("<p>a<script>b").full_text(), "a\n");
 }
 
 #[test]

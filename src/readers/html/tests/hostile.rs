@@ -24,6 +24,10 @@ fn nest(open: &str, close: &str, times: usize) -> String {
     format!("{}{ARTICLE}{}{ARTICLE}", open.repeat(times), close.repeat(times))
 }
 
+fn numbered(times: u32, piece: impl Fn(u32) -> String) -> String {
+    (0..times).map(piece).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn deep_nesting_is_cut() {
     for (open, close) in [
@@ -45,9 +49,9 @@ fn deep_nesting_is_cut() {
 
 #[test]
 fn formatting_elements_do_not_pile_up() {
-    let distinct: String = (0..20_000).map(|n| format!("<b id=x{n}>")).collect();
+    let distinct = numbered(20_000, |n| format!("<b id=x{n}>"));
     survives(&format!("{distinct}{ARTICLE}"), &["depth"]);
-    let paragraphs: String = (0..20_000).map(|n| format!("<p><b id=x{n}>w</p>")).collect();
+    let paragraphs = numbered(20_000, |n| format!("<p><b id=x{n}>w</p>"));
     survives(&format!("{paragraphs}{ARTICLE}"), &["depth"]);
     survives(&nest("<b>", "</b>", 20_000), &["depth"]);
     survives(&nest("<a><b><i><p>", "", 10_000), &[]);
@@ -63,7 +67,7 @@ fn text_between_swallowed_tags_stays_in_order_and_apart() {
 
 #[test]
 fn attributes_are_cut_before_the_tokenizer_sees_them() {
-    let many: String = (0..50_000).map(|n| format!(" a{n}='>'")).collect();
+    let many = numbered(50_000, |n| format!(" a{n}='>'"));
     let html = format!("<div class=keep{many} id=late>x</div{many}>{ARTICLE}<p{many}");
     let doc = survives(&html, &["attributes"]);
     let div = doc.nodes().find(|(_, node)| node.tag == Tag::DIV).map(|(id, _)| id).unwrap();
