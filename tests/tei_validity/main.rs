@@ -1,6 +1,7 @@
 //! Whatever a document holds and whatever is dropped of it: its TEI is well-formed, valid against our
 //! schema and `tei_all`, and its text is the kept text.
 
+mod article;
 mod documents;
 mod jing;
 mod reading;

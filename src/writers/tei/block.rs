@@ -111,7 +111,13 @@ impl<'a> Body<'a> {
     pub(super) fn leaf(&mut self, leaf: NodeId, form: Form, holder: Option<Shape>) {
         let rend = match form {
             Form::Caption => Some("caption"),
-            _ => self.job.doc.role(leaf).map(role_name),
+            // A division of tags or comments says it once.
+            _ => self
+                .job
+                .doc
+                .role(leaf)
+                .map(role_name)
+                .filter(|name| !self.div_kind().starts_with(name)),
         };
         let level = match self.job.doc.node(leaf).kind {
             Kind::Heading(level) => Some(format!("h{level}")),

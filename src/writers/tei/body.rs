@@ -25,6 +25,7 @@ pub(super) struct Body<'a> {
 
 /// An open division.
 struct Div {
+    kind: &'static str,
     id: String,
     /// Its number, `1.2`; empty for what is no section.
     number: String,
@@ -252,12 +253,18 @@ impl<'a> Body<'a> {
     fn open_div(&mut self, kind: &'static str, name: &str) {
         let id = self.unique(name);
         self.xml.open(El::new("div").with("type", &kind).with("xml:id", &id), Layout::Block);
-        self.push_div(id, String::new(), NodeId(u32::MAX));
+        let end = self.job.doc.end(NodeId::ROOT);
+        self.push_div(kind, id, String::new(), end);
     }
 
-    fn push_div(&mut self, id: String, number: String, end: NodeId) {
+    fn push_div(&mut self, kind: &'static str, id: String, number: String, end: NodeId) {
         let blocks = BTreeMap::new();
-        self.divs.push(Div { id, number, end, sections: 0, blocks, continued: false });
+        self.divs.push(Div { kind, id, number, end, sections: 0, blocks, continued: false });
+    }
+
+    /// The type of the innermost division.
+    pub(super) fn div_kind(&self) -> &'static str {
+        self.divs.last().map_or("", |div| div.kind)
     }
 
     fn open_section(&mut self, section: &Section) {
@@ -271,7 +278,7 @@ impl<'a> Body<'a> {
         let div = El::new("div").with("type", "section").with("n", &number).with("xml:id", &id);
         self.xml.open(div, Layout::Block);
         self.block(El::new("head").with("xml:id", &format!("{id}.h")), section.heading);
-        self.push_div(id, number, section.end);
+        self.push_div("section", id, number, section.end);
     }
 
     /// Closes the sections that end before a node.

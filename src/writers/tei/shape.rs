@@ -393,6 +393,8 @@ impl Shaper<'_> {
             frame.block.bare = takes_text && frame.kids == 1 && frame.plain;
             match frame.block.shape {
                 Shape::Row => holder.block.cols = holder.block.cols.max(frame.cells),
+                // The caption of a table that nothing else is left of.
+                Shape::Table if frame.block.rows == 0 => frame.block.shape = Shape::Figure,
                 Shape::Term => holder.block.regular &= frame.block.bare,
                 Shape::Gloss => frame.block.regular &= frame.last == Some(Shape::Definition),
                 _ => {}
