@@ -83,6 +83,9 @@ impl Builder {
         let at = self.doc.attrs.len() as u32;
         let pending = Pending { kind, tag, attrs: Span { start: at, end: at }, made: None };
         let frame = if self.is_full() {
+            if !kind.is_inline() {
+                self.space();
+            }
             Frame::Refused
         } else if kind.is_inline() {
             self.inlines.push(self.frames.len());
@@ -103,6 +106,9 @@ impl Builder {
 
     /// Adds an attribute to the node opened last; to be called before anything else happens in it.
     pub fn attr(&mut self, name: Attr, value: &str) {
+        if matches!(self.frames.last(), Some(Frame::Refused) | None) {
+            return;
+        }
         let start = self.doc.attr_text.len() as u32;
         // Values reach XML attributes one day: what XML cannot hold never gets in.
         self.doc.attr_text.extend(value.chars().map(legal));
@@ -118,9 +124,9 @@ impl Builder {
 
     /// Adds text. Runs of white space become one space, except in [`Kind::Code`].
     pub fn text(&mut self, text: &str) {
-        if self.is_full() {
-            self.refused += 1;
-        } else if self.leaf_kind() == Kind::Code {
+        // What there is no node left for is still text, of the leaf that is open or of one more.
+        self.refused += u64::from(self.is_full());
+        if self.leaf_kind() == Kind::Code {
             self.code(text);
         } else {
             self.prose(text);
@@ -131,6 +137,8 @@ impl Builder {
     pub fn line_break(&mut self) {
         if self.leaf_kind() == Kind::Code {
             self.code("\n");
+        } else if self.is_full() {
+            self.space();
         } else if self.leaf.is_some() {
             self.breaks += 1;
         }
@@ -160,10 +168,13 @@ impl Builder {
 
     /// Notes a limit that was met.
     pub fn limit(&mut self, hit: LimitHit) {
-        self.doc.limits.push(hit);
+        match self.doc.limits.iter_mut().find(|noted| noted.limit == hit.limit) {
+            Some(noted) => noted.met += hit.met,
+            None => self.doc.limits.push(hit),
+        }
     }
 
-    /// Whether the limit of nodes is met: what follows is not taken in.
+    /// Whether the limit of nodes is met: the text of what follows is taken in, its structure is not.
     pub fn is_full(&self) -> bool {
         self.doc.nodes.len() >= self.max_nodes
     }
@@ -177,7 +188,7 @@ impl Builder {
         self.seal(NodeId::ROOT);
         if self.refused > 0 {
             let allowed = self.max_nodes as u64;
-            self.doc.limits.push(LimitHit { limit: "nodes", allowed, met: self.refused });
+            self.limit(LimitHit { limit: "nodes", allowed, met: self.refused });
         }
         self.doc.settle();
         self.doc

@@ -59,7 +59,9 @@ impl<'a> Iterator for Events<'a> {
                 return Some(Event::Removed(id));
             }
             self.reported = false;
-            if !self.doc.is_shown(id) && !self.is_kept_break(id) {
+            let node = self.doc.node(id);
+            let hollow = node.kind == Kind::Text && node.text.is_empty();
+            if hollow || (!self.doc.is_shown(id) && !self.is_kept_break(id)) {
                 self.next = self.doc.end(id).0;
                 continue;
             }
