@@ -275,9 +275,9 @@ fn find(mut doc: Document, list: &[Finding]) -> Document {
             Finding::Drop(at, kind) => out.drop(*at.get(&nodes), *kind, why()),
             Finding::Keep(at) => out.keep(*at.get(&nodes), why()),
             Finding::Role(at, role) if !leaves.is_empty() => out.role(*at.get(&leaves), *role),
-            Finding::Roles(first, last, count) => {
+            Finding::Roles(first, end, count) => {
                 leaves.iter().zip(first).for_each(|(leaf, role)| out.role(*leaf, *role));
-                leaves.iter().rev().take(*count).for_each(|leaf| out.role(*leaf, *last));
+                leaves.iter().rev().take(*count).for_each(|leaf| out.role(*leaf, *end));
             }
             Finding::Language(at, tag, confidence) => {
                 let language = Language { lang: Lang::constant(tag), confidence: *confidence };

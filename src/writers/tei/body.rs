@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::{self, Form, Shape, Step};
+use super::parts::{self, Place, Unit};
+use super::shape::{self, Form, Step};
 use super::xml::{El, Layout, Xml};
 use super::{Job, Text};
 use crate::document::{Events, NodeId, Role, Section, Segment};
@@ -38,25 +39,6 @@ struct Div {
     continued: bool,
 }
 
-/// A block of the flow, with all that is in it.
-struct Unit<'s> {
-    steps: &'s [Step],
-    first: NodeId,
-    place: Place,
-}
-
-/// Where a block may go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Masthead,
-    Tags,
-    Comments,
-    Gap,
-    /// An image or figure: it can stand among the parts of the article's head.
-    Picture,
-    Body,
-}
-
 /// Writes the text of a document.
 pub(super) fn write<'a>(job: &'a Job<'a>) -> Text<'a> {
     let mut body = Body {
@@ -71,9 +53,8 @@ pub(super) fn write<'a>(job: &'a Job<'a>) -> Text<'a> {
         uncertain: Vec::new(),
     };
     let steps = shape::shape(job.doc, &job.gaps);
-    let units = units(job, &steps);
-    let (front, rest) = units.split_at(front_length(&units));
-    let (main, back) = rest.split_at(rest.len() - back_length(rest));
+    let units = parts::units(job, &steps);
+    let (front, main, back) = parts::split(&units);
     body.xml.open(El::new("text").with("xml:lang", &job.language), Layout::Block);
     body.front(front);
     body.xml.open(El::new("body"), Layout::Block);
@@ -82,68 +63,6 @@ pub(super) fn write<'a>(job: &'a Job<'a>) -> Text<'a> {
     body.back(back);
     body.xml.close();
     Text { xml: body.xml, sections: body.sections, uncertain: body.uncertain }
-}
-
-fn units<'s>(job: &Job<'_>, steps: &'s [Step]) -> Vec<Unit<'s>> {
-    let (mut units, mut from, mut depth) = (Vec::new(), 0, 0_u32);
-    for (at, step) in steps.iter().enumerate() {
-        match step {
-            Step::Open(_) => depth += 1,
-            Step::Close => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            units.push(unit(job, &steps[from..=at]));
-            from = at + 1;
-        }
-    }
-    units
-}
-
-fn unit<'s>(job: &Job<'_>, steps: &'s [Step]) -> Unit<'s> {
-    let leaves = || {
-        steps.iter().filter_map(|step| match step {
-            Step::Leaf(leaf, form) => Some((*leaf, *form)),
-            _ => None,
-        })
-    };
-    let all = |role| leaves().all(|(leaf, _)| job.doc.role(leaf) == Some(role));
-    let place = match steps[0] {
-        Step::Gap(_) => Place::Gap,
-        _ if all(Role::Tags) => Place::Tags,
-        _ if all(Role::Comment) => Place::Comments,
-        Step::Leaf(_, Form::Graphics) => Place::Picture,
-        Step::Leaf(..) if all(Role::Masthead) => Place::Masthead,
-        Step::Open(block)
-            if block.shape == Shape::Figure
-                && leaves().all(|(_, form)| matches!(form, Form::Graphics | Form::Head)) =>
-        {
-            Place::Picture
-        }
-        _ => Place::Body,
-    };
-    let gap = match steps[0] {
-        Step::Gap(at) => job.removals[at].decision.node,
-        _ => NodeId::ROOT,
-    };
-    Unit { steps, first: leaves().next().map_or(gap, |(leaf, _)| leaf), place }
-}
-
-/// How many units belong to the front: all up to the last masthead before anything else.
-fn front_length(units: &[Unit<'_>]) -> usize {
-    let fits =
-        |unit: &&Unit<'_>| matches!(unit.place, Place::Masthead | Place::Gap | Place::Picture);
-    let run = units.iter().take_while(fits).count();
-    units[..run].iter().rposition(|unit| unit.place == Place::Masthead).map_or(0, |at| at + 1)
-}
-
-/// How many units belong to the back: tags, comments, and what was removed after the article.
-fn back_length(units: &[Unit<'_>]) -> usize {
-    let fits = |unit: &&Unit<'_>| matches!(unit.place, Place::Tags | Place::Comments | Place::Gap);
-    let run = units.iter().rev().take_while(fits).count();
-    // Where there is no article, what was removed has nothing to stand behind.
-    let all_gone = units.iter().all(|unit| unit.place == Place::Gap);
-    if all_gone { 0 } else { run }
 }
 
 impl<'a> Body<'a> {

@@ -195,7 +195,9 @@ impl<'a> Body<'a> {
         match alt {
             Some(alt) => self.xml.line(El::new("figDesc"), &alt),
             None if url.is_none() => {
-                self.xml.line(El::new("figDesc"), "image embedded in the page");
+                let english = lang::implies(self.xml.scope(), "en");
+                let el = El::new("figDesc").maybe("xml:lang", (!english).then_some("en"));
+                self.xml.line(el, "image embedded in the page");
             }
             None => {}
         }

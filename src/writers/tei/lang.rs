@@ -60,7 +60,7 @@ pub(super) fn of_leaf<'a>(doc: &'a Document, leaf: NodeId, tei: &Tei) -> Option<
         [first, rest @ ..]
             if (declared_mul || doc.role(leaf) == Some(Role::Masthead))
                 && rest.iter().any(|segment| segment.lang != first.lang)
-                && ink_in(doc, leaf, span) == doc.ink(leaf) =>
+                && ink_of_runs(doc, span) == doc.ink(leaf) =>
         {
             Some(Tongue::plain("mul"))
         }
@@ -82,11 +82,14 @@ pub(super) fn of_inline<'a>(doc: &'a Document, id: NodeId, tei: &Tei) -> Option<
 /// Whether text in `scope` needs no tag to be known as `tag`: the same language, and no script other
 /// than the one that `scope` says or implies.
 pub(super) fn implies(scope: &str, tag: &str) -> bool {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     scope == tag
         || (primary(scope) == primary(tag)
             && !tag.split('-').any(|part| part.len() > 4)
             && script(tag).is_none_or(|script_of| script(scope) == Some(script_of)))
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
 }
 
 /// The script that a tag names, or that its region writes (Chinese).
@@ -116,9 +119,8 @@ fn trimmed(doc: &Document, span: Span) -> Span {
     Span { start, end: start.max(span.start + text.trim_end().len() as u32) }
 }
 
-/// Characters of a leaf that are not white space and stand in CJK runs.
-fn ink_in(doc: &Document, leaf: NodeId, span: Span) -> u32 {
-    debug_assert!(doc.node(leaf).kind.is_leaf());
+/// Characters of a span that are not white space and stand in CJK runs.
+fn ink_of_runs(doc: &Document, span: Span) -> u32 {
     let runs = doc.segments_in(span).iter().map(|segment| Span {
         start: segment.span.start.max(span.start),
         end: segment.span.end.min(span.end),

@@ -1,8 +1,8 @@
 //! TEI P5, by way of a plan in which nothing can be in the wrong place.
 //!
-//! [`shape`] folds the kept part into steps that TEI allows; [`body`] parts them into front, sections
-//! and back; [`block`] and [`inline`] print them into an [`xml`] sink, which counts what it writes.
-//! The header comes last, when it is known what it has to declare.
+//! [`shape`] folds the kept part into steps that TEI allows; [`parts`] tells front, article and back
+//! apart; [`body`] opens the sections; [`block`] and [`inline`] print what is in them into an [`xml`]
+//! sink, which counts what it writes. The header comes last, when it is known what it has to declare.
 
 mod block;
 mod body;
@@ -13,6 +13,7 @@ mod inline;
 mod lang;
 mod link;
 mod names;
+mod parts;
 mod profile;
 mod shape;
 mod stand_off;

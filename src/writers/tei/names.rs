@@ -84,6 +84,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("uz", "Uzbek"),
     ("vi", "Vietnamese"),
     ("yi", "Yiddish"),
+    ("yo", "Yoruba"),
     ("yue", "Cantonese"),
     ("zh", "Chinese"),
     ("zu", "Zulu"),

@@ -141,8 +141,10 @@ impl Xml {
     }
 
     fn new_line(&mut self) {
+        // A page nests lists hundreds deep and has thousands of them: the indent must end somewhere.
+        const DEEPEST: usize = 40;
         self.out.push('\n');
-        for _ in 0..self.indent + self.open.len() {
+        for _ in 0..(self.indent + self.open.len()).min(DEEPEST) {
             self.out.push_str("  ");
         }
     }
