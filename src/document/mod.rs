@@ -24,7 +24,7 @@ pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
-pub use script::{Cjk, CjkRun, cjk_runs, words, writes_no_spaces};
+pub use script::{Cjk, CjkRun, cjk_runs, fold, words, writes_no_spaces};
 pub use source::{Claim, EncodingFrom, LimitHit, Source};
 pub use status::Status;
 
@@ -110,7 +110,10 @@ impl Document {
 
     /// The text of a node and all beneath it, a line for each leaf block.
     pub fn text(&self, id: NodeId) -> &str {
-        &self.text[self.node(id).text.range()]
+        let node = self.node(id);
+        let text = &self.text[node.text.range()];
+        // A container's span reaches over the line feed behind its last leaf block.
+        if node.kind.is_container() { text.strip_suffix('\n').unwrap_or(text) } else { text }
     }
 
     /// The whole text.
@@ -249,9 +252,19 @@ impl Document {
         self.roles.get(&id).copied()
     }
 
+    /// The first leaf block with a role.
+    pub fn with_role(&self, role: Role) -> Option<NodeId> {
+        self.roles.iter().find(|(_, known)| **known == role).map(|(id, _)| *id)
+    }
+
     /// The metadata.
     pub fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// Adds what a record says of the document, after what the page says of itself.
+    pub fn add_claims(&mut self, claims: impl IntoIterator<Item = Claim>) {
+        self.claims.extend(claims);
     }
 
     /// Writes down what a stage has found.

@@ -36,6 +36,11 @@ pub fn words(text: &str) -> f32 {
     words as f32 + characters as f32 * CHARACTER
 }
 
+/// A text as it is compared with another: its letters and digits in lower case and nothing else.
+pub fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The writing systems of East Asia, as far as a run of characters can be told apart by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cjk {

@@ -3,6 +3,10 @@
 use super::{Hit, Rules, guard};
 use crate::document::{Document, Findings, NodeId, Why};
 
+/// A rule this sure names one product's own element: on a short page it may hold most of the text.
+const CERTAIN: f32 = 0.97;
+const MOST_OF_A_PAGE: f32 = 0.85;
+
 /// Drops the outermost shown elements that meet a rule of at least `sureness`. One that the guard
 /// objects to is refused, and what it holds is looked at in its stead. Gives the shown leaf blocks
 /// that are left.
@@ -23,7 +27,8 @@ pub fn sweep(
             left.extend(node.kind.is_leaf().then_some(id));
             continue;
         };
-        if let Some(objection) = guard::objection(doc, id, max_share) {
+        let share = if hit.rule.score >= CERTAIN { MOST_OF_A_PAGE } else { max_share };
+        if let Some(objection) = guard::objection(doc, id, share) {
             out.refuse(id, hit.rule.kind, why(&hit, format!("{}, but {objection}", seen(&hit))));
             left.extend(node.kind.is_leaf().then_some(id));
         } else {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use crate::document::{Attr, Boilerplate, Document, NodeId};
+use crate::document::{Attr, Boilerplate, Document, Kind, NodeId};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -53,6 +53,9 @@ pub struct Rule {
     /// The whole text of a short block.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// The beginning of a short block's text.
+    #[serde(default)]
+    pub begins: Vec<String>,
     /// The whole text of a heading that opens a block of boilerplate.
     #[serde(default)]
     pub opens: Vec<String>,
@@ -110,6 +113,7 @@ pub struct Rules {
     tags: Names,
     roles: Names,
     labels: Names,
+    begins: Prefixes,
     opens: Names,
     phrases: Phrases,
     hosts: Phrases,
@@ -128,6 +132,11 @@ impl Rules {
             rules.flat_map(|(at, rule)| of(rule).iter().map(move |e| (e.clone(), at))).collect()
         };
         let names = |of| Names(list(of).into_iter().collect());
+        // Labels are compared bare, so they stand here bare.
+        let bare_names = |of| {
+            let bare = |(label, at): (String, usize)| Some((bare(&label)?, at));
+            Names(list(of).into_iter().filter_map(bare).collect())
+        };
         Ok(Rules {
             ids: names(|rule| &rule.ids),
             id_prefixes: Prefixes(list(|rule| &rule.id_prefixes)),
@@ -135,8 +144,9 @@ impl Rules {
             class_prefixes: Prefixes(list(|rule| &rule.class_prefixes)),
             tags: names(|rule| &rule.tags),
             roles: names(|rule| &rule.roles),
-            labels: names(|rule| &rule.labels),
-            opens: names(|rule| &rule.opens),
+            labels: bare_names(|rule| &rule.labels),
+            begins: Prefixes(list(|rule| &rule.begins)),
+            opens: bare_names(|rule| &rule.opens),
             phrases: Phrases::new(list(|rule| &rule.phrases))?,
             hosts: Phrases::new(list(|rule| &rule.hosts))?,
             all: file
@@ -147,12 +157,24 @@ impl Rules {
         })
     }
 
+    /// Makes the rules of a kind count for nothing.
+    pub fn forget(&mut self, kind: Boilerplate) {
+        for (rule, _) in &mut self.all {
+            if rule.kind == kind {
+                rule.score = 0.0;
+            }
+        }
+    }
+
     /// The surest rule that an element meets by its id, classes, role or name.
     pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
         let mut met: Vec<(&str, usize)> = Vec::new();
+        let heading = matches!(doc.node(node).kind, Kind::Heading(_));
         for (attr, value) in doc.attrs(node) {
             let value = value.to_ascii_lowercase();
             match attr {
+                // The id of a heading is made of its words: `comments` may be the title of a chapter.
+                Attr::Id if heading => {}
                 Attr::Id => met.extend(self.ids.find(&value).or(self.id_prefixes.find(&value))),
                 Attr::Class => met.extend(value.split_ascii_whitespace().filter_map(|class| {
                     self.classes.find(class).or(self.class_prefixes.find(class))
@@ -170,6 +192,19 @@ impl Rules {
     /// matter.
     pub fn label(&self, text: &str) -> Option<Hit<'_>> {
         let (what, rule) = self.labels.find(&bare(text)?)?;
+        Some(self.hit(what, rule))
+    }
+
+    /// The rules of a line of labels (`Facebook | LINE`): nothing when any part of it is none.
+    pub fn labels(&self, text: &str) -> Vec<Hit<'_>> {
+        const SEPARATORS: [char; 7] = ['|', '·', '•', '/', '｜', '・', '\n'];
+        let parts = text.split(SEPARATORS).filter(|part| !part.trim().is_empty());
+        parts.map(|part| self.label(part)).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    /// The rule that has the beginning of a text.
+    pub fn begins(&self, text: &str) -> Option<Hit<'_>> {
+        let (what, rule) = self.begins.find(&text.trim_start().to_lowercase())?;
         Some(self.hit(what, rule))
     }
 

@@ -1,7 +1,7 @@
 //! Runs of neighbouring leaf blocks, and how they are dropped as one.
 
-use super::Hit;
-use crate::document::{Document, NodeId, Why};
+use super::{Hit, guard};
+use crate::document::{Document, Findings, NodeId, Why};
 
 /// The fewest nodes that hold exactly the given neighbouring leaf blocks and nothing else that is
 /// shown: where a dialog has a container of its own, that container.
@@ -21,6 +21,27 @@ pub fn cover(doc: &Document, run: &[NodeId]) -> Vec<NodeId> {
         tops.push(above.last().unwrap_or(leaf));
     }
     tops
+}
+
+/// Drops a run for the hits in it, as few nodes as can be; what the guard objects to is refused.
+pub fn drop_run(
+    doc: &Document,
+    run: &[NodeId],
+    hits: &[Hit<'_>],
+    max_share: f32,
+    out: &mut Findings,
+) {
+    let Some((surest, why)) = verdict(hits) else { return };
+    for node in cover(doc, run) {
+        match guard::objection(doc, node, max_share) {
+            Some(objection) => {
+                let evidence = format!("{}, but {objection}", why.evidence);
+                let why = Why { evidence: evidence.into(), ..why.clone() };
+                out.refuse(node, surest.rule.kind, why);
+            }
+            None => out.drop(node, surest.rule.kind, why.clone()),
+        }
+    }
 }
 
 /// The reason for dropping a run: the surest rule gives its name, all of them the score (as

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, words};
-use crate::rules::{Hit, Rules, elements, guard, runs};
+use crate::document::{Document, Findings, Kind, NodeId, words};
+use crate::rules::{Hit, Rules, elements, runs};
 
 /// Finds cookie banners and consent dialogs.
 ///
@@ -132,18 +132,8 @@ impl ConsentStage {
         if !dialog && !(notice && is_banner(run, at_edge)) {
             return;
         }
-        let Some((_, why)) = runs::verdict(&hits) else { return };
         let nodes: Vec<NodeId> = run.iter().map(|block| block.node).collect();
-        for node in runs::cover(doc, &nodes) {
-            match guard::objection(doc, node, self.settings.max_share) {
-                Some(objection) => {
-                    let mut why = why.clone();
-                    why.evidence = format!("{}, but {objection}", why.evidence).into();
-                    out.refuse(node, Boilerplate::CookieBanner, why);
-                }
-                None => out.drop(node, Boilerplate::CookieBanner, why.clone()),
-            }
-        }
+        runs::drop_run(doc, &nodes, &hits, self.settings.max_share, out);
     }
 }
 
