@@ -114,7 +114,7 @@ const RELIABLE: f32 = 0.9;
 /// A declared language is trusted so far when whatlang cannot confirm it.
 const DECLARED: f32 = 0.7;
 /// Longer texts teach whatlang nothing that is worth the time, in bytes.
-const SAMPLE: usize = 600;
+const SAMPLE: usize = 400;
 
 /// The language of a text whose main script is this, with what was declared for it, the nearest
 /// declaration first.

@@ -104,7 +104,7 @@ impl LanguageStage {
     /// Finds the language of each block that is long enough to tell.
     fn read(&self, doc: &Document, declared: &Declared<'_>, blocks: &mut [Block<'_>]) {
         /// A page of this many languages is none; what follows has the document's.
-        const QUESTIONS: u32 = 12;
+        const QUESTIONS: u32 = 8;
         let mut familiar = Familiar::default();
         let mut asked = 0;
         for block in blocks {
