@@ -117,27 +117,40 @@ impl CjkRun {
 /// Spaces and punctuation end a run. Variation selectors and length marks belong to the character
 /// before them; a middle dot belongs to the run when kana stand on both sides of it.
 pub fn cjk_runs(text: &str) -> impl Iterator<Item = CjkRun> + '_ {
-    // All of these characters begin with a byte of at least 0xE1, and most texts have none.
-    let from = text.bytes().position(|byte| byte >= 0xE1).unwrap_or(text.len());
-    let mut chars = text[from..].char_indices().map(move |(at, c)| (from + at, c)).peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = chars.by_ref().find_map(|(at, c)| Some((at, Cjk::of(c)?)))?;
+        let (start, first) = first_cjk(text, at)?;
         let (mut cover, mut last) = (Cover::of(first), first);
-        let mut end = text.len();
-        while let Some(&(at, c)) = chars.peek() {
+        at = text.len();
+        for (place, c) in text[start..].char_indices().skip(1) {
             let next = Cjk::of(c);
-            let belongs = next
-                .map_or_else(|| belongs_after(last, c, &text[at..]), |script| script.joins(last));
+            let belongs = next.map_or_else(
+                || belongs_after(last, c, &text[start + place..]),
+                |script| script.joins(last),
+            );
             if !belongs {
-                end = at;
+                at = start + place;
                 break;
             }
             last = next.unwrap_or(last);
             cover.add(last);
-            chars.next();
         }
-        Some(CjkRun { start, end, script: cover.iso() })
+        Some(CjkRun { start, end: at, script: cover.iso() })
     })
+}
+
+/// The first character from a place on that has a writing system, and its place.
+fn first_cjk(text: &str, mut from: usize) -> Option<(usize, Cjk)> {
+    // All of these characters begin with a byte of at least 0xE1, and most texts have few.
+    while let Some(skipped) = text.as_bytes()[from..].iter().position(|&byte| byte >= 0xE1) {
+        from += skipped;
+        let c = text[from..].chars().next()?;
+        if let Some(script) = Cjk::of(c) {
+            return Some((from, script));
+        }
+        from += c.len_utf8();
+    }
+    None
 }
 
 /// Whether a character without a writing system of its own belongs to the run that it follows;

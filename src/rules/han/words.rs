@@ -1,6 +1,6 @@
 //! Words of two and more Han characters that tell the languages apart, and those that do not.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
@@ -47,9 +47,9 @@ struct Particles {
 pub(super) struct Words {
     automaton: AhoCorasick,
     weights: Vec<Weights>,
-    /// What the characters of the words say where they stand in other strings.
-    usage: HashMap<char, Weights>,
-    particles: Vec<char>,
+    /// What the characters of the words say where they stand in other strings, in their order.
+    usage: Vec<(char, Weights)>,
+    particles: BTreeSet<char>,
 }
 
 impl Words {
@@ -97,7 +97,8 @@ impl Words {
     }
 
     fn weigh_usage(&self, text: &str) -> Weights {
-        text.chars().filter_map(|c| self.usage.get(&c)).copied().sum()
+        let find = |c| self.usage.binary_search_by_key(&c, |(known, _)| *known).ok();
+        text.chars().filter_map(find).map(|at| self.usage[at].1).sum()
     }
 
     /// What the Chinese function words in a run say.
@@ -125,10 +126,10 @@ fn weigh(word: &str, mask: u8) -> Weights {
 
 /// What a character says by how many words of each language it stands in: log odds with add-one
 /// smoothing, discounted because the characters of a word do not speak independently.
-fn usage(entries: &[(String, u8)]) -> HashMap<char, Weights> {
+fn usage(entries: &[(String, u8)]) -> Vec<(char, Weights)> {
     const TRUST: f32 = 0.5;
     const ALL: u8 = 0b1111;
-    let mut counts: HashMap<char, [f32; 4]> = HashMap::new();
+    let mut counts: BTreeMap<char, [f32; 4]> = BTreeMap::new();
     for (word, mask) in entries.iter().filter(|(_, mask)| *mask != ALL) {
         for c in word.chars() {
             let count = counts.entry(c).or_insert([1.0; 4]);

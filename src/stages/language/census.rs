@@ -128,6 +128,11 @@ pub(super) fn language_of(script: Script) -> Option<&'static str> {
     OWN.iter().find(|(own, _)| *own == script).map(|(_, lang)| *lang)
 }
 
+/// Whether a script tells the language, or its characters do, without a model.
+pub(super) fn is_plain(script: Script) -> bool {
+    matches!(script, Script::Han | Script::Bopomofo) || language_of(script).is_some()
+}
+
 /// Whether a language is written in a script. Of languages that no table has, only Latin is known.
 pub(super) fn is_written_in(primary: &str, script: Script) -> bool {
     let own = OWN.iter().filter(|(_, lang)| *lang == primary);

@@ -7,6 +7,8 @@ use crate::document::{Attr, Document, Lang, NodeId};
 pub(super) struct Declared<'a> {
     doc: &'a Document,
     page: Vec<Lang>,
+    /// Whether any element declares one.
+    elements: bool,
 }
 
 impl Declared<'_> {
@@ -14,7 +16,8 @@ impl Declared<'_> {
         const CLAIMS: [&str; 3] = ["html:lang", "http-equiv:content-language", "meta:og:locale"];
         let claims = CLAIMS.iter().filter_map(|name| doc.claim(name));
         let first = |value: &str| value.split(',').next().and_then(Lang::parse);
-        Declared { doc, page: claims.filter_map(first).collect() }
+        let elements = doc.nodes().any(|(id, _)| doc.attr(id, Attr::Lang).is_some());
+        Declared { doc, page: claims.filter_map(first).collect(), elements }
     }
 
     /// What the page says of itself, the strongest first.
@@ -24,6 +27,9 @@ impl Declared<'_> {
 
     /// What the nearest `lang` attribute says of a node.
     pub(super) fn near(&self, node: NodeId) -> Option<Lang> {
+        if !self.elements {
+            return None;
+        }
         let above = std::iter::once(node).chain(self.doc.ancestors(node));
         above.filter_map(|at| self.doc.attr(at, Attr::Lang)).find_map(Lang::parse)
     }

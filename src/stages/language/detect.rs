@@ -114,13 +114,12 @@ const RELIABLE: f32 = 0.9;
 /// A declared language is trusted so far when whatlang cannot confirm it.
 const DECLARED: f32 = 0.7;
 /// Longer texts teach whatlang nothing that is worth the time, in bytes.
-const SAMPLE: usize = 600;
+const SAMPLE: usize = 400;
 
 /// The language of a text whose main script is this, with what was declared for it, the nearest
 /// declaration first.
 pub(super) fn detect(text: &str, script: Script, letters: u32, declared: &[Lang]) -> Language {
     let sample = start(text, SAMPLE);
-    let declared = declared.iter().find(|lang| is_written_in(lang.primary(), script));
     let detected = whatlang::detect(sample).and_then(|info| {
         let lang = bcp47(info.lang()).filter(|lang| is_written_in(lang, script))?;
         Some(Language {
@@ -128,32 +127,36 @@ pub(super) fn detect(text: &str, script: Script, letters: u32, declared: &[Lang]
             confidence: probability(info.confidence() as f32),
         })
     });
-    match (detected, declared) {
-        (Some(detected), Some(declared)) => weigh(detected, declared, letters),
-        (Some(detected), None) => detected,
-        (None, Some(declared)) => Language { lang: primary(declared), confidence: DECLARED },
-        (None, None) => Language { lang: Lang::UNDETERMINED, confidence: 0.0 },
+    let declared = declared_for(script, declared);
+    match detected {
+        Some(detected) if declared.lang == Lang::UNDETERMINED => detected,
+        Some(detected) => weigh(detected, declared, letters),
+        None => declared,
+    }
+}
+
+/// The nearest declared language that is written in a script; `und` where there is none.
+pub(super) fn declared_for(script: Script, declared: &[Lang]) -> Language {
+    let fitting = declared.iter().find(|lang| is_written_in(lang.primary(), script));
+    match fitting.and_then(|lang| Lang::parse(lang.primary())) {
+        Some(lang) => Language { lang, confidence: DECLARED },
+        None => Language { lang: Lang::UNDETERMINED, confidence: 0.0 },
     }
 }
 
 /// What was detected against what was declared.
-fn weigh(detected: Language, declared: &Lang, letters: u32) -> Language {
+fn weigh(detected: Language, declared: Language, letters: u32) -> Language {
     /// With fewer letters even a reliable result is none.
     const LETTERS: u32 = 100;
-    let tag = declared.primary();
-    let near = |group: &&&[&str]| group.contains(&tag) && group.contains(&detected.lang.as_str());
-    if tag == detected.lang.as_str() || NEAR.iter().any(|group| near(&group)) {
-        return Language { lang: primary(declared), confidence: detected.confidence.max(RELIABLE) };
+    let (found, said) = (detected.lang.as_str(), declared.lang.as_str());
+    if found == said || NEAR.iter().any(|near| near.contains(&found) && near.contains(&said)) {
+        return Language { confidence: detected.confidence.max(RELIABLE), ..declared };
     }
-    let known = KNOWN.iter().any(|(_, known)| *known == tag);
+    let known = KNOWN.iter().any(|(_, known)| *known == said);
     let sure = detected.confidence >= RELIABLE && letters >= LETTERS;
     // What whatlang does not know it takes for a neighbour; but English is what pages are in whose
     // template says something else.
-    if sure && (known || detected.lang.as_str() == "en") {
-        detected
-    } else {
-        Language { lang: primary(declared), confidence: DECLARED }
-    }
+    if sure && (known || found == "en") { detected } else { declared }
 }
 
 /// whatlang's confidence is no probability: it is the distance to the runner-up in units of what is
@@ -171,10 +174,6 @@ pub(super) fn start(text: &str, bytes: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-fn primary(lang: &Lang) -> Lang {
-    Lang::parse(lang.primary()).unwrap_or(Lang::UNDETERMINED)
 }
 
 fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {

@@ -14,7 +14,6 @@ mod shares;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use unicode_script::Script;
 
 use super::{Settings, Stage};
 use crate::document::{Document, Findings, Kind, Lang, Language, NodeId};
@@ -105,7 +104,7 @@ impl LanguageStage {
     /// Finds the language of each block that is long enough to tell.
     fn read(&self, doc: &Document, declared: &Declared<'_>, blocks: &mut [Block<'_>]) {
         /// A page of this many languages is none; what follows has the document's.
-        const QUESTIONS: u32 = 12;
+        const QUESTIONS: u32 = 8;
         let mut familiar = Familiar::default();
         let mut asked = 0;
         for block in blocks {
@@ -114,7 +113,7 @@ impl LanguageStage {
             if !long || doc.node(block.node).kind == Kind::Code {
                 continue;
             }
-            let cheap = census::language_of(script).is_some() || script == Script::Han;
+            let cheap = census::is_plain(script);
             let ask = match familiar.recognise(block.text) {
                 Recognised::Known(known) => {
                     block.own = Some(known.clone());
@@ -171,7 +170,12 @@ impl LanguageStage {
         if !foreign && census::is_written_in(main.lang.primary(), script) {
             return Language { confidence: main.confidence * INHERITED, ..main.clone() };
         }
-        self.sure(guess(self.han, block.text, &block.census, &declared.all(block.node)))
+        let all = declared.all(block.node);
+        if census::is_plain(script) {
+            self.sure(guess(self.han, block.text, &block.census, &all))
+        } else {
+            detect::declared_for(script, &all)
+        }
     }
 
     fn is_sure(&self, language: &Language) -> bool {
