@@ -2,6 +2,7 @@
 
 mod corpus;
 mod evaluate;
+mod fit;
 mod score;
 mod tei;
 
@@ -18,12 +19,14 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Evaluate(evaluate::Args),
+    Fit(fit::Args),
     Tei(tei::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Evaluate(args) => evaluate::run(&args),
+        Task::Fit(args) => fit::run(&args),
         Task::Tei(args) => tei::run(&args),
     }
 }

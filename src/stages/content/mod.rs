@@ -1,5 +1,13 @@
 //! Finds what of the rest is the article.
 
+mod context;
+mod features;
+mod measure;
+mod page;
+
+pub use features::Features;
+pub use page::{Measured, measure};
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
