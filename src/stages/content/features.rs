@@ -3,8 +3,8 @@
 /// Declares the measures once: a field each, and the order that they are listed in.
 macro_rules! features {
     ($($(#[doc = $doc:literal])+ $name:ident,)*) => {
-        /// What is measured of a leaf block; also the weight of each measure in the score. Shares and
-        /// flags lie between 0 and 1, counts are natural logarithms of one more.
+        /// What is measured of a leaf block; also the weight that each measure has in the score.
+        /// Shares and flags lie between 0 and 1, counts are natural logarithms of one more.
         #[derive(Clone, Copy, Debug, Default, PartialEq)]
         pub struct Features {
             $($(#[doc = $doc])+ pub $name: f32,)*
@@ -35,39 +35,20 @@ features! {
 
     /// Words of the block.
     words,
-    /// Words as far as 15: whether it is a line or running text.
-    prose,
     /// Share of its text in links.
     link,
-    /// Nearly all of it is a link.
+    /// It is a link and nothing else.
     linked,
     /// It ends as a sentence does.
     sentence,
     /// Ends of sentences.
     stops,
-    /// Commas.
-    commas,
-    /// Share of digits.
-    digits,
-    /// Share of capital letters.
-    capitals,
     /// The same text stands elsewhere too.
     repeated,
-
     /// It is a heading.
     heading,
-    /// Its element is a `p`.
-    paragraph,
-    /// It stands in a list.
-    item,
-    /// It stands in a table.
-    cell,
-    /// It is code.
-    code,
     /// It stands in a button or label.
     control,
-    /// It stands in a quotation.
-    quote,
 
     /// It stands in navigation.
     nav,
@@ -79,72 +60,48 @@ features! {
     header,
     /// It stands in a form.
     form,
-    /// It stands in an `article`.
+    /// It stands in an `article`: the share of the page's long text that this holds.
     article,
     /// It stands in `main`.
     main,
-    /// It is not shown.
+    /// It is not shown to readers.
     hidden,
 
-    /// It stands before the first long block.
-    before,
-    /// It stands after the last long block.
-    after,
     /// Blocks to the nearest long one.
     gap,
-    /// Levels up to what it has in common with the long block before it, of six.
+    /// Levels up to what also holds the long block before it, of six.
     apart_before,
-    /// The same for the long block after it.
+    /// Levels up to what also holds the long block after it, of six.
     apart_after,
     /// It stands in the smallest container that holds most of the long text.
     core,
-    /// Levels up to that container or what holds it, of six.
-    aloof,
-    /// It stands before the page's `h1`.
+    /// It stands before the page's first heading of the first level.
     above_title,
-    /// Blocks since the page's `h1`.
+    /// Blocks since that heading.
     below_title,
     /// Share of the page's text before it.
     position,
+    /// It stands before the first long block, in the first tenth of the text.
+    top,
 
     /// Share of text in links, two blocks either side.
     link_2,
-    /// Share of text in links, six blocks either side.
-    link_6,
     /// Share of long blocks, three either side.
     long_3,
     /// Share of long blocks, twelve either side.
     long_12,
-    /// Words, six blocks either side.
-    words_6,
-
-    /// Link share of the smallest container of 40 words.
+    /// Share of text in links in the smallest container of forty words.
     near_link,
     /// Share of long text in it.
     near_long,
-    /// Link share of the smallest container of 200 words.
-    wide_link,
-    /// Share of long text in it.
+    /// Share of long text in the smallest container of two hundred words.
     wide_long,
-    /// Share of the page's long text in it.
-    wide_share,
-
-    /// Siblings like the container that it stands in.
-    group,
-    /// Words of one of them, on average.
+    /// Words of a container like the one that it stands in: a card, a row, a post.
     group_words,
-    /// Link share of them all.
+    /// Share of text in links in all containers like it.
     group_link,
-    /// Their share of the page's text.
+    /// Share of the page's text in all containers like it.
     group_share,
-
-    /// Link share of what stands under the same heading.
-    section_link,
     /// Words of what stands under the same heading.
     section_words,
-
-    /// Share of long text in the page.
-    page_long,
-    /// Link share of the page.
-    page_link,
 }

@@ -1,151 +1,163 @@
-//! Leaf blocks as numbers: what each is in itself, and prefix sums over them all.
+//! The measures of every block of a page: what it is, where it stands, what is around it.
 
-use std::collections::HashMap;
+use super::block::Block;
+use super::blocks::{Blocks, Run, Sums};
+use super::context::{Context, contexts};
+use super::features::Features;
+use super::weights;
+use crate::document::{Document, Kind, NodeId};
 
-use crate::document::{Document, Kind, NodeId, Tag, words};
+/// Levels up to a common container are counted as far as this.
+const LEVELS: usize = 6;
+/// A block this many blocks from the next long one is as far away as can be.
+const FAR: usize = 60;
 
-/// A block of this many words is running text.
-pub(super) const LONG: f32 = 15.0;
-/// A block of this share of links is a list of links, however long it is.
-const LINKED: f32 = 0.35;
-
-/// A leaf block by itself.
+/// A leaf block and its measures.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Block {
-    pub(super) node: NodeId,
-    pub(super) words: f32,
-    pub(super) link: f32,
-    pub(super) ends_sentence: bool,
-    pub(super) stops: u32,
-    pub(super) commas: u32,
-    pub(super) digits: f32,
-    pub(super) capitals: f32,
-    pub(super) repeated: bool,
+pub struct Measured {
+    /// The leaf block.
+    pub node: NodeId,
+    /// Its weight in words.
+    pub words: f32,
+    /// Whether it has the length of running text: lines and running text have weights of their own.
+    pub is_prose: bool,
+    /// Its measures.
+    pub features: Features,
 }
 
-impl Block {
-    fn of(doc: &Document, node: NodeId) -> Block {
-        let text = doc.text(node);
-        let (mut stops, mut commas, mut digits, mut capitals, mut letters) = (0, 0, 0, 0, 0_u32);
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            let last = chars.peek().is_none_or(|next| !next.is_alphanumeric());
-            stops += u32::from(is_stop(c) && (last || !c.is_ascii()));
-            commas += u32::from(matches!(c, ',' | '，' | '、' | '،'));
-            digits += u32::from(c.is_numeric());
-            capitals += u32::from(c.is_uppercase());
-            letters += u32::from(c.is_alphabetic());
+impl Measured {
+    /// The probability that the block belongs to the article, 0 to 1.
+    pub fn chance(&self) -> f32 {
+        let weights = if self.is_prose { &weights::PROSE } else { &weights::LINE };
+        1.0 / (1.0 + (-self.features.weigh(weights)).exp())
+    }
+}
+
+/// Measures every leaf block in which something is kept so far.
+pub fn measure(doc: &Document) -> Vec<Measured> {
+    let blocks = Blocks::of(doc);
+    let page = Page::of(doc, &blocks);
+    let rows = blocks.all.iter().zip(contexts(doc, &blocks)).enumerate();
+    rows.map(|(at, (block, context))| {
+        let mut features = Features { bias: 1.0, ..Features::default() };
+        page.own(&mut features, block);
+        page.place(&mut features, &context);
+        page.locate(&mut features, at);
+        page.surround(&mut features, at);
+        Measured { node: block.node, words: block.words, is_prose: block.is_prose(), features }
+    })
+    .collect()
+}
+
+/// What is known of a page as a whole.
+struct Page<'a> {
+    doc: &'a Document,
+    blocks: &'a Blocks,
+    total: Sums,
+    /// The places of the long blocks.
+    longs: Vec<usize>,
+    /// The place of the first heading of the first level.
+    title: Option<usize>,
+    /// For each block what stands under the same heading, with the heading.
+    sections: Vec<Run>,
+}
+
+impl<'a> Page<'a> {
+    fn of(doc: &'a Document, blocks: &'a Blocks) -> Page<'a> {
+        let kind = |at: usize| doc.node(blocks.all[at].node).kind;
+        let places = 0..blocks.all.len();
+        let is_heading = |&at: &usize| at == 0 || matches!(kind(at), Kind::Heading(_));
+        let mut starts: Vec<usize> = places.clone().filter(is_heading).collect();
+        starts.push(places.end);
+        let sections = starts.windows(2).map(|pair| Run { from: pair[0], to: pair[1] });
+        Page {
+            doc,
+            blocks,
+            total: blocks.total(),
+            longs: places.clone().filter(|&at| blocks.all[at].is_long()).collect(),
+            title: places.clone().find(|&at| kind(at) == Kind::Heading(1)),
+            sections: sections.flat_map(|run| std::iter::repeat_n(run, run.len())).collect(),
         }
-        let outer = |c: char| !(c.is_alphanumeric() || is_stop(c));
-        let signs = (letters + digits).max(1) as f32;
-        Block {
-            node,
-            words: words(text),
-            link: doc.link_density(node),
-            ends_sentence: text.trim_end_matches(outer).ends_with(is_stop),
-            stops,
-            commas,
-            digits: digits as f32 / signs,
-            capitals: capitals as f32 / letters.max(1) as f32,
-            repeated: false,
+    }
+
+    fn own(&self, f: &mut Features, block: &Block) {
+        const WHOLLY: f32 = 0.9;
+        f.words = log(block.words);
+        f.link = block.link;
+        f.linked = flag(block.link > WHOLLY);
+        f.sentence = flag(block.ends_sentence);
+        f.stops = log(block.stops as f32);
+        f.repeated = flag(block.repeated);
+        f.heading = flag(matches!(self.doc.node(block.node).kind, Kind::Heading(_)));
+    }
+
+    fn place(&self, f: &mut Features, context: &Context) {
+        let marks = context.marks;
+        f.control = flag(marks.control);
+        f.nav = flag(marks.nav);
+        f.aside = flag(marks.aside);
+        f.footer = flag(marks.footer);
+        f.header = flag(marks.header);
+        f.form = flag(marks.form);
+        f.main = flag(marks.main);
+        f.hidden = flag(marks.hidden);
+        f.core = flag(context.core);
+        let article = self.blocks.sums(context.article);
+        f.article = article.long_words / self.total.long_words.max(1.0);
+        let near = self.blocks.sums(context.near);
+        f.near_link = near.link();
+        f.near_long = near.long();
+        f.wide_long = self.blocks.sums(context.wide).long();
+        f.group_words = log(context.pattern.mean());
+        f.group_link = context.pattern.link();
+        f.group_share = context.pattern.words / self.total.words.max(1.0);
+    }
+
+    fn locate(&self, f: &mut Features, at: usize) {
+        const TOP: f32 = 0.1;
+        let next = self.longs.partition_point(|&long| long < at);
+        let after = self.longs.get(next).copied();
+        let before = match after {
+            Some(long) if long == at => after,
+            _ => next.checked_sub(1).map(|place| self.longs[place]),
+        };
+        let gap = |other: Option<usize>| other.map_or(FAR, |other| other.abs_diff(at).min(FAR));
+        f.gap = log(gap(before).min(gap(after)) as f32);
+        f.apart_before = self.apart(at, before);
+        f.apart_after = self.apart(at, after);
+        f.position = self.blocks.sums(Run { from: 0, to: at }).words / self.total.words.max(1.0);
+        f.top = flag(before.is_none() && f.position < TOP);
+        if let Some(title) = self.title {
+            f.above_title = flag(at < title);
+            f.below_title = log(at.saturating_sub(title) as f32);
         }
     }
 
-    /// Whether it is running text, by its length and its links.
-    pub(super) fn is_long(&self) -> bool {
-        self.words >= LONG && self.link < LINKED
+    /// Levels up from a block to what also holds another, as a share of those that are counted.
+    fn apart(&self, at: usize, other: Option<usize>) -> f32 {
+        let Some(other) = other else { return 1.0 };
+        let (here, there) = (self.blocks.all[at].node, self.blocks.all[other].node);
+        let levels = std::iter::once(here)
+            .chain(self.doc.ancestors(here))
+            .take(LEVELS)
+            .take_while(|&node| !self.doc.is_within(there, node))
+            .count();
+        levels as f32 / LEVELS as f32
+    }
+
+    fn surround(&self, f: &mut Features, at: usize) {
+        let longs = |reach: usize| self.blocks.around(at, reach).longs / (2 * reach + 1) as f32;
+        f.link_2 = self.blocks.around(at, 2).link();
+        f.long_3 = longs(3);
+        f.long_12 = longs(12);
+        f.section_words = log(self.blocks.sums(self.sections[at]).words);
     }
 }
 
-/// What ends a sentence in the scripts of the world.
-fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '॥' | '።' | '։' | '။'
-    )
+fn log(count: f32) -> f32 {
+    count.ln_1p()
 }
 
-/// Sums over a run of blocks.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sums {
-    pub(super) words: f32,
-    pub(super) linked: f32,
-    pub(super) long_words: f32,
-    pub(super) longs: f32,
-}
-
-impl Sums {
-    /// Share of words in links.
-    pub(super) fn link(&self) -> f32 {
-        self.linked / self.words.max(1.0)
-    }
-
-    /// Share of words in long blocks.
-    pub(super) fn long(&self) -> f32 {
-        self.long_words / self.words.max(1.0)
-    }
-}
-
-/// The blocks of a document that are still kept, and prefix sums over them.
-#[derive(Debug, Default)]
-pub(super) struct Blocks {
-    pub(super) all: Vec<Block>,
-    /// Sums in `f64`: a difference of two large sums must not lose a short block.
-    before: Vec<[f64; 4]>,
-}
-
-impl Blocks {
-    pub(super) fn of(doc: &Document) -> Blocks {
-        let mut all: Vec<Block> = doc.blocks().map(|(node, _)| Block::of(doc, node)).collect();
-        let mut seen: HashMap<&str, u32> = HashMap::new();
-        for block in &all {
-            *seen.entry(doc.text(block.node)).or_default() += 1;
-        }
-        for block in &mut all {
-            block.repeated = seen.get(doc.text(block.node)).is_some_and(|&times| times > 1);
-        }
-        let mut sum = [0.0; 4];
-        let mut before = vec![sum];
-        for block in &all {
-            let words = f64::from(block.words);
-            let long = f64::from(u8::from(block.is_long()));
-            for (sum, value) in
-                sum.iter_mut().zip([words, words * f64::from(block.link), words * long, long])
-            {
-                *sum += value;
-            }
-            before.push(sum);
-        }
-        Blocks { all, before }
-    }
-
-    /// The sums over the blocks from one place to before another.
-    pub(super) fn sums(&self, from: usize, to: usize) -> Sums {
-        let (from, to) = (self.before[from], self.before[to]);
-        let [words, linked, long_words, longs] = std::array::from_fn(|at| (to[at] - from[at]) as f32);
-        Sums { words, linked, long_words, longs }
-    }
-
-    /// The sums over the blocks around one.
-    pub(super) fn around(&self, at: usize, reach: usize) -> Sums {
-        self.sums(at.saturating_sub(reach), (at + reach + 1).min(self.all.len()))
-    }
-
-    /// The places of the blocks within a node.
-    pub(super) fn within(&self, doc: &Document, node: NodeId) -> (usize, usize) {
-        let end = doc.end(node);
-        let from = self.all.partition_point(|block| block.node < node);
-        let to = self.all.partition_point(|block| block.node < end);
-        (from, to)
-    }
-
-    /// The sums over all blocks.
-    pub(super) fn total(&self) -> Sums {
-        self.sums(0, self.all.len())
-    }
-}
-
-/// Whether a node is a heading of the first level.
-pub(super) fn is_title(doc: &Document, node: NodeId) -> bool {
-    doc.node(node).kind == Kind::Heading(1) || doc.node(node).tag == Tag::H1
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
 }
