@@ -248,6 +248,11 @@ impl Document {
         &self.meta
     }
 
+    /// Adds what a record says of the document, after what the page says of itself.
+    pub fn add_claims(&mut self, claims: impl IntoIterator<Item = Claim>) {
+        self.claims.extend(claims);
+    }
+
     /// Writes down what a stage has found.
     pub fn apply(&mut self, stage: &'static str, findings: &mut Findings) {
         let decided = !findings.verdicts.is_empty();

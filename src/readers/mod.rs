@@ -2,12 +2,14 @@
 
 mod decode;
 pub mod html;
+mod sniff;
 pub mod text;
 
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::document::{Claim, Document, EncodingFrom, Source};
 
@@ -95,8 +97,43 @@ pub enum ReadError {
 /// # Errors
 /// When the bytes are no document, or too many.
 pub fn read(raw: &Raw<'_>, limits: &Limits) -> Result<Document, ReadError> {
-    let _ = limits;
+    let bytes = raw.bytes.len() as u64;
+    if bytes > limits.bytes {
+        return Err(ReadError::TooLarge { bytes, allowed: limits.bytes });
+    }
+    if let Some(what) = sniff::not_text(&raw.bytes) {
+        return Err(ReadError::NotADocument(what));
+    }
     let decoded = decode(&raw.bytes, raw.charset.as_ref());
-    let source = Source { path: raw.path.clone(), ..Source::default() };
-    Ok(text::read(&decoded.text, source, limits))
+    if sniff::is_binary(&decoded.text) {
+        return Err(ReadError::NotADocument("binary data"));
+    }
+    let media = raw.media.unwrap_or_else(|| sniff::media(&raw.path, &decoded.text));
+    let source = source(raw, &decoded, media);
+    let mut doc = match media {
+        Media::Html => html::read(&decoded.text, source, limits),
+        Media::Text => text::read(&decoded.text, source, limits),
+    };
+    doc.add_claims(raw.claims.iter().cloned());
+    Ok(doc)
+}
+
+fn source(raw: &Raw<'_>, decoded: &Decoded<'_>, media: Media) -> Source {
+    Source {
+        path: raw.path.clone(),
+        record: raw.record.clone(),
+        url: raw.url.clone(),
+        media_type: media.name(),
+        encoding: decoded.encoding,
+        encoding_from: decoded.from,
+        bytes: raw.bytes.len() as u64,
+        sha256: hex(&Sha256::digest(&raw.bytes)),
+        extra: raw.extra.clone(),
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }

@@ -1,0 +1,165 @@
+//! Headings: bare lines that prose follows.
+
+use super::blocks::{Block, BlockKind};
+use super::bullets::{self, Style};
+use super::lines::{Line, Lines};
+use super::script;
+use super::shape::Amount;
+
+/// A text says nothing of levels; above the sections there is the title.
+const LEVEL: u8 = 2;
+
+/// Finds the headings among the blocks.
+pub(super) fn infer(blocks: &mut [Block], lines: &Lines<'_>) {
+    // From the end, since a title that is repeated is known by the one below it.
+    let mut after = Amount::default();
+    for at in (0..blocks.len()).rev() {
+        let own = Amount::of_block(&blocks[at], lines);
+        if let Some(line) = blocks[at].only_line(lines)
+            && is_bare(line, own, after)
+            && (stands_as_heading(blocks, lines, at, after) || repeats(blocks, lines, at))
+        {
+            blocks[at].kind = BlockKind::Heading(LEVEL);
+        }
+        after = own;
+    }
+}
+
+/// Whether a line has the form of a heading; `after` is how much text follows.
+fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
+    let text = line.text();
+    is_short(own)
+        && text.chars().any(char::is_alphabetic)
+        && !ends_as_sentence(text, after)
+        && !bullets::marker(line).is_some_and(|marker| matches!(marker.style, Style::Bullet(_)))
+        && !is_address(text)
+        && !is_field(text)
+        && !is_date(text)
+}
+
+fn is_short(amount: Amount) -> bool {
+    const CHARS: u32 = 100;
+    const WORDS: u32 = 14;
+    const CJK: u32 = 40;
+    amount.chars <= CHARS && amount.words <= WORDS && amount.cjk <= CJK
+}
+
+/// Whether it stands where headings stand: alone or first above prose, between prose and prose, or
+/// as the last and longest line of a run of bare lines, as a title below a category and a date.
+fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amount) -> bool {
+    let block = &blocks[at];
+    let Some(next) = blocks.get(at + 1).filter(|_| after.is_prose()) else { return false };
+    let before = at.checked_sub(1).map(|at| &blocks[at]).filter(|b| b.chunk == block.chunk);
+    if !stands_out(block, next, lines) {
+        return false;
+    }
+    match (before, next.chunk == block.chunk) {
+        (None, false) => true,
+        (None, true) => !block.in_menu,
+        (Some(before), true) => !block.in_menu && Amount::of_block(before, lines).is_prose(),
+        (Some(_), false) => is_title_of_run(blocks, lines, at),
+    }
+}
+
+/// Whether a blank line stands below a line, or it is so much shorter than what is below it that the
+/// two are no lines of one running text.
+fn stands_out(block: &Block, next: &Block, lines: &Lines<'_>) -> bool {
+    let (own, below) = (block.lines(lines), next.lines(lines));
+    own[0].chunk != below[0].chunk
+        || below.len() > 1
+        || width(block, lines) * 2 <= width(next, lines)
+}
+
+fn width(block: &Block, lines: &Lines<'_>) -> u32 {
+    block.lines(lines).iter().map(|line| line.width).max().unwrap_or(0)
+}
+
+/// Whether the next block is a heading with the same text, and this line ends its chunk.
+fn repeats(blocks: &[Block], lines: &Lines<'_>, at: usize) -> bool {
+    blocks.get(at + 1).is_some_and(|next| {
+        let same = || next.lines(lines)[0].text() == blocks[at].lines(lines)[0].text();
+        matches!(next.kind, BlockKind::Heading(_)) && next.chunk != blocks[at].chunk && same()
+    })
+}
+
+/// Whether the last line of a run is its longest and has the words of a title.
+fn is_title_of_run(blocks: &[Block], lines: &Lines<'_>, at: usize) -> bool {
+    const WORDS: u32 = 4;
+    const UNSPACED: u32 = 8;
+    let (own, widest) = (Amount::of_block(&blocks[at], lines), width(&blocks[at], lines));
+    let run = blocks[..at].iter().rev().take_while(|block| block.chunk == blocks[at].chunk);
+    blocks[at].in_menu
+        && (own.words >= WORDS || own.unspaced >= UNSPACED)
+        && run.into_iter().all(|block| width(block, lines) <= widest)
+}
+
+/// Whether a line ends as sentences and announcements do. A question or an exclamation may be a
+/// heading when much text follows, and the full stop of an abbreviation is none.
+fn ends_as_sentence(text: &str, after: Amount) -> bool {
+    let Some(last) = script::last_spoken(text).filter(|&c| script::ends_sentence(c)) else {
+        return false;
+    };
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or(text);
+    let abbreviated = last == '.' && word.trim_end_matches('.').contains('.');
+    let asked = script::asks(last) && after.is_long_prose();
+    !abbreviated && !asked
+}
+
+/// Whether a line is an address, an account or a hash tag.
+fn is_address(text: &str) -> bool {
+    text.contains("://") || text.starts_with("www.") || text.starts_with(['@', '#'])
+}
+
+/// Whether a line names something and gives its value: `Tags: a, b`, `Q: …`.
+fn is_field(text: &str) -> bool {
+    const LONGEST_KEY: u32 = 20;
+    const FEW_WORDS: usize = 3;
+    let Some((key, value)) = text.split_once([':', '：']) else { return is_turn(text) };
+    let (key, value) = (key.trim(), value.trim());
+    if key.contains(char::is_whitespace) || script::width(key) > LONGEST_KEY {
+        return false;
+    }
+    let listed = value.contains([',', '、', '，', '،', ';', '|']);
+    let names = || {
+        let mut words = value.split_whitespace();
+        words.clone().count() <= FEW_WORDS
+            && words.all(|word| !word.starts_with(char::is_lowercase))
+    };
+    let short = script::width(value) <= LONGEST_KEY;
+    is_turn(text) || listed || short && names() || value.starts_with(|c: char| c.is_numeric())
+}
+
+/// Whether a line is a turn of a conversation: one capital letter or Han character, perhaps a number,
+/// and a sign.
+fn is_turn(text: &str) -> bool {
+    let mut chars = text.chars();
+    let speaker = chars.next().is_some_and(|c| c.is_uppercase() || script::is_cjk(c));
+    let rest = chars.as_str().trim_start_matches(|c: char| c.is_numeric());
+    speaker && rest.starts_with([':', '：', '.', '．', ')'])
+}
+
+/// Whether a line is a date, with a time and a weekday perhaps: two numbers or more, one of them a
+/// year or a time, and few words. In Chinese, Japanese and Korean the signs for year and month tell.
+fn is_date(text: &str) -> bool {
+    const FEW_WORDS: usize = 2;
+    let is_digit = |c: char| c.is_numeric();
+    if text.chars().count() > 40 {
+        return false;
+    }
+    let signs = [('年', '月'), ('년', '월')];
+    let after_digit = |sign: char| {
+        text.split(sign).next().is_some_and(|before| {
+            before.len() < text.len() && before.trim_end().ends_with(is_digit)
+        })
+    };
+    if signs.iter().any(|&(year, month)| after_digit(year) && text.contains(month)) {
+        return text.chars().filter(|c| c.is_numeric()).count() * 4 >= text.chars().count();
+    }
+    let parts = || text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let numbers = parts().filter(|part| part.starts_with(is_digit));
+    let year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let dated = numbers.clone().any(year) || text.contains(':');
+    // Particles such as "de" are short.
+    let words = parts().filter(|part| !part.starts_with(is_digit) && part.chars().count() > 2);
+    dated && numbers.count() > 1 && words.count() <= FEW_WORDS
+}

@@ -1,0 +1,138 @@
+//! What a line says of itself: quoted, a table row, a Markdown heading, a list item.
+
+use std::ops::Range;
+
+use super::bullets::{self, Marker};
+use super::lines::{Line, Lines};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Running text.
+    Plain,
+    /// The first line of a list item.
+    Item(Marker),
+    /// A further line of a list item.
+    Continuation,
+    /// A row of fields that tabs separate.
+    Row,
+    /// A line of a quotation: how many `>` it has, or one for an indented one.
+    Quote(u8),
+    /// A Markdown heading of a level.
+    Heading(u8),
+}
+
+/// Quotations deeper than this are quotations of this depth.
+const DEEPEST_QUOTE: usize = 8;
+
+/// Marks all that a line or its chunk tell by themselves; list items come later, they need to know
+/// whether lines are wrapped.
+pub(super) fn of_lines(lines: &Lines<'_>, markdown: bool) -> Vec<Mark> {
+    let mut marks = vec![Mark::Plain; lines.all.len()];
+    let indented = indented_chunks(lines);
+    for chunk in lines.chunks() {
+        mark_rows(&lines.all, chunk.clone(), &mut marks);
+        mark_quotes(&lines.all, chunk.clone(), &mut marks);
+        let plain = marks[chunk.clone()].iter().all(|mark| *mark == Mark::Plain);
+        if !indented && plain && is_set_in(&lines.all[chunk.clone()]) {
+            marks[chunk].fill(Mark::Quote(1));
+        }
+    }
+    if markdown {
+        for (line, mark) in lines.all.iter().zip(&mut marks) {
+            if let Some(level) = heading_level(line.text()) {
+                *mark = Mark::Heading(level);
+            }
+        }
+    }
+    marks
+}
+
+/// Columns from which on an indentation sets a passage apart.
+const QUOTE_INDENT: u32 = 4;
+
+/// Whether lines are set in alike, but for the first, which may begin a paragraph. Lines set in
+/// further are in the middle of the page.
+fn is_set_in(lines: &[Line<'_>]) -> bool {
+    const FURTHEST: u32 = 16;
+    let Some((first, others)) = lines.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return false;
+    };
+    let indent = others[0].indent;
+    (QUOTE_INDENT..=FURTHEST).contains(&indent)
+        && (indent..=indent + QUOTE_INDENT).contains(&first.indent)
+        && others.iter().all(|line| line.indent == indent)
+        && !first.raw.starts_with('\u{3000}')
+        && bullets::marker(first).is_none()
+}
+
+/// Whether indentation is how this text begins paragraphs, or stands everywhere: then it says
+/// nothing.
+fn indented_chunks(lines: &Lines<'_>) -> bool {
+    const SHARE: usize = 3;
+    let indented = lines.all.iter().filter(|line| line.indent >= QUOTE_INDENT).count();
+    indented * SHARE > lines.all.len()
+}
+
+/// Rows: at least two lines in a row with the same number of fields.
+fn mark_rows(lines: &[Line<'_>], chunk: Range<usize>, marks: &mut [Mark]) {
+    let fields = |line: &Line<'_>| line.raw.bytes().filter(|&byte| byte == b'\t').count() + 1;
+    let filled = |line: &Line<'_>| fields_of(line).filter(|field| !field.trim().is_empty()).count();
+    let mut start = chunk.start;
+    for run in lines[chunk].chunk_by(|a, b| fields(a) == fields(b)) {
+        let rows = start..start + run.len();
+        start = rows.end;
+        // A tab at the beginning is an indentation, unless the first column has empty cells.
+        let full = run.iter().filter(|line| filled(line) > 1).count();
+        if run.len() > 1 && fields(&run[0]) > 1 && full * 2 > run.len() {
+            marks[rows].fill(Mark::Row);
+        }
+    }
+}
+
+/// The fields of a row.
+pub(super) fn fields_of<'a>(line: &Line<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    line.raw.split('\t')
+}
+
+/// Lines that begin with `>`: at least two in a row, or one that is long. A short one alone may be
+/// an arrow.
+fn mark_quotes(lines: &[Line<'_>], chunk: Range<usize>, marks: &mut [Mark]) {
+    const LONG: u32 = 60;
+    let mut start = chunk.start;
+    for run in lines[chunk].chunk_by(|a, b| quote_depth(a.text()) > 0 && quote_depth(b.text()) > 0)
+    {
+        let quoted = start..start + run.len();
+        start = quoted.end;
+        if quote_depth(run[0].text()) > 0 && (run.len() > 1 || run[0].width >= LONG) {
+            for (line, mark) in run.iter().zip(&mut marks[quoted]) {
+                *mark = Mark::Quote(quote_depth(line.text()) as u8);
+            }
+        }
+    }
+}
+
+fn quote_depth(text: &str) -> usize {
+    let sign = |c: &char| *c == '>' || *c == ' ';
+    let depth = text.chars().take_while(sign).filter(|&c| c == '>').count();
+    depth.min(DEEPEST_QUOTE)
+}
+
+/// The text of a quoted line without its signs.
+pub(super) fn unquoted(text: &str) -> &str {
+    text.trim_start_matches(['>', ' '])
+}
+
+/// ATX headings (CommonMark 0.31, section 4.2).
+fn heading_level(text: &str) -> Option<u8> {
+    let level = text.bytes().take_while(|&byte| byte == b'#').count();
+    let named = text[level..].starts_with([' ', '\t']) && !heading_text(text).is_empty();
+    (named && level <= 6).then_some(level as u8)
+}
+
+/// The text of a Markdown heading without its signs.
+pub(super) fn heading_text(text: &str) -> &str {
+    let text = text.trim_start_matches('#').trim();
+    let open = text.trim_end_matches('#');
+    if open.ends_with([' ', '\t']) { open.trim_end() } else { text }
+}

@@ -1,0 +1,49 @@
+//! Plain text to a document.
+//!
+//! A text has no marks of structure but line ends and blank lines, so structure is inferred, each
+//! kind in a file of its own: what each line is ([`marks`]), which lines make a block ([`blocks`],
+//! [`wrap`]), and what the blocks are to each other ([`headings`], [`menus`]).
+
+mod blocks;
+mod bullets;
+mod emit;
+mod headings;
+mod lines;
+mod marks;
+mod menus;
+mod script;
+mod shape;
+mod wrap;
+
+use super::Limits;
+use crate::document::{Builder, Document, Source};
+use lines::Lines;
+
+/// Reads a decoded text. Cannot fail: whatever stands in the source, something comes of it.
+pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
+    let markdown = is_markdown(&source.path);
+    let mut builder = Builder::new(source, text.len(), limits.nodes as usize);
+    // Each line becomes at least two nodes: with more lines than nodes the limit is met anyway.
+    let lines = Lines::split(text, limits.nodes as usize);
+    let mut marks = marks::of_lines(&lines, markdown);
+    let wrap = wrap::Wrap::detect(&lines, &marks);
+    if wrap.is_some() {
+        eprintln!("WRAP {wrap:?}");
+    }
+    bullets::mark(&lines, wrap, &mut marks);
+    let mut blocks = blocks::of_lines(&lines, &marks, wrap);
+    menus::split_solid(&mut blocks, &lines);
+    menus::mark(&mut blocks, &lines);
+    headings::infer(&mut blocks, &lines);
+    emit::emit(&blocks, &lines, &mut builder);
+    builder.text(lines.rest);
+    builder.finish()
+}
+
+fn is_markdown(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+}
+
+#[cfg(test)]
+mod tests;

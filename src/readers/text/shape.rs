@@ -1,0 +1,73 @@
+//! What a block looks like: prose, or a short line.
+
+use super::blocks::{Block, BlockKind};
+use super::lines::Lines;
+use super::script;
+use crate::document::writes_no_spaces;
+
+/// How much text a block has, as far as it matters here.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Amount {
+    /// Characters that are not white space.
+    pub chars: u32,
+    /// Runs of characters between white space.
+    pub words: u32,
+    /// Characters of scripts without spaces between words.
+    pub unspaced: u32,
+    /// Of those, Chinese and Japanese ones.
+    pub cjk: u32,
+}
+
+impl Amount {
+    /// Counts a text, but not beyond what makes it prose in any case.
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Amount {
+        const ENOUGH: usize = 400;
+        let (mut amount, mut in_word) = (Amount::default(), false);
+        for c in texts.flat_map(|text| text.chars().chain([' '])).take(ENOUGH) {
+            let ink = !c.is_whitespace();
+            amount.chars += u32::from(ink);
+            amount.words += u32::from(ink && !in_word);
+            amount.unspaced += u32::from(ink && writes_no_spaces(c));
+            amount.cjk += u32::from(ink && script::is_cjk(c));
+            in_word = ink;
+        }
+        amount
+    }
+
+    /// The amount of a block; a table row has none, it is no text to read.
+    pub(super) fn of_block(block: &Block, lines: &Lines<'_>) -> Amount {
+        match block.kind {
+            BlockKind::Row => Amount::default(),
+            _ => Amount::of(block.pieces(lines).map(|(_, text)| text)),
+        }
+    }
+
+    /// Whether it has the length of a sentence or more, and the words of one: an address has not.
+    pub(super) fn is_prose(self) -> bool {
+        self.is_at_least(1)
+    }
+
+    /// Whether it has the length of two sentences.
+    pub(super) fn is_long_prose(self) -> bool {
+        self.is_at_least(2)
+    }
+
+    fn is_at_least(self, times: u32) -> bool {
+        const CHARS: u32 = 50;
+        const WORDS: u32 = 7;
+        const UNSPACED: u32 = 40;
+        const CJK: u32 = 25;
+        self.cjk >= CJK * times
+            || self.unspaced >= UNSPACED * times
+            || self.chars >= CHARS * times && self.words >= WORDS * times
+    }
+}
+
+/// Whether a block is a line as menus and dialogs have them: short, and no sentence.
+pub(super) fn is_label(block: &Block, lines: &Lines<'_>) -> bool {
+    const WIDEST: u32 = 50;
+    block.only_line(lines).is_some_and(|line| {
+        let ended = script::last_spoken(line.text()).is_some_and(script::ends_sentence);
+        line.width <= WIDEST && !ended
+    })
+}

@@ -1,0 +1,283 @@
+//! Texts and the outlines that become of them.
+
+use super::*;
+use crate::document::{Attr, Kind, Status, Tag};
+
+fn read_as(path: &str, text: &str) -> Document {
+    read(text, Source { path: path.into(), ..Source::default() }, &Limits::default())
+}
+
+/// A line for each container and leaf block: its element, set in by depth, and the text of leaves.
+fn outline(doc: &Document) -> String {
+    let mut out = String::new();
+    for (id, node) in doc.nodes().skip(1).filter(|(_, node)| !node.kind.is_inline()) {
+        let depth = doc.ancestors(id).count() - 1;
+        let name = if node.tag == Tag::OTHER { "-" } else { node.tag.name() };
+        let text = if node.kind.is_leaf() { doc.text(id) } else { "" };
+        out.push_str(&"  ".repeat(depth));
+        out.push_str(format!("{name} {text}").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn check(text: &str, expected: &str) {
+    assert_eq!(outline(&read_as("a.txt", text)).trim_end(), expected.trim_end());
+}
+
+/// Breaks a text as an editor does: at spaces, or anywhere if there are none.
+fn fill(text: &str, columns: u32) -> String {
+    let mut out = String::new();
+    for paragraph in text.split("\n\n") {
+        let mut at = 0;
+        let words: Vec<&str> = if paragraph.contains(' ') {
+            paragraph.split_inclusive(' ').collect()
+        } else {
+            paragraph.split_inclusive(|_| true).collect()
+        };
+        for word in words {
+            let width = script::width(word.trim_end());
+            if at > 0 && at + width > columns {
+                out.truncate(out.trim_end().len());
+                out.push('\n');
+                at = 0;
+            }
+            out.push_str(word);
+            at += script::width(word);
+        }
+        out.push_str("\n\n");
+    }
+    out
+}
+
+const HARBOUR: &str = "The old harbour was closed for nine years, and when it opened again the \
+    fishermen had long since found other work in the canning factories along the coast road.";
+const MARKET: &str = "Only the market hall stayed what it had been, a cold and noisy place where \
+    the day began at four in the morning and ended before most of the town had had breakfast.";
+
+#[test]
+fn an_article_between_its_surroundings() {
+    let text = format!(
+        "Home\nNews\nContact\n\nThe harbour opens again\n\n{HARBOUR}\n\nA cold hall\n{MARKET}\n\n\
+         {HARBOUR}\nTags: harbour, fish\n\nPrint\n\nShare\nSave\nFollow us\n"
+    );
+    check(
+        &text,
+        &format!(
+            "menu\n  p Home\n  p News\n  p Contact\nh2 The harbour opens again\np {HARBOUR}\n\
+             div\n  h2 A cold hall\n  p {MARKET}\ndiv\n  p {HARBOUR}\n  p Tags: harbour, fish\n\
+             p Print\nmenu\n  p Share\n  p Save\n  p Follow us\n"
+        ),
+    );
+}
+
+#[test]
+fn a_title_may_be_the_last_of_bare_lines_and_be_repeated() {
+    let title = "A harbour opens again after nine years";
+    check(
+        &format!("NEWS\n12 March 2021\n{title}\n\n{title}\n\n{HARBOUR}"),
+        &format!("div\n  p NEWS\n  p 12 March 2021\n  h2 {title}\nh2 {title}\np {HARBOUR}"),
+    );
+}
+
+#[test]
+fn lines_without_blank_lines_between_them() {
+    check(
+        &format!("Menu\nSearch\nSign in\n{HARBOUR}\nA cold hall\n{MARKET}\nReply\nShare"),
+        &format!(
+            "menu\n  p Menu\n  p Search\n  p Sign in\np {HARBOUR}\nh2 A cold hall\np {MARKET}\n\
+             p Reply\np Share"
+        ),
+    );
+}
+
+#[test]
+fn all_line_ends_are_line_ends() {
+    check("a one\r\nb two\r\n\r\nc", "div\n  p a one\n  p b two\np c");
+    check("a\rb\r\rc", "div\n  p a\n  p b\np c");
+    check("a\u{2028}b\u{2029}\u{2029}c\u{C}d é", "div\n  p a\n  p b\ndiv\n  p c\n  p d é");
+    check("", "");
+    check(" \n\t\n\u{3000}", "");
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    let german = "Die Stadtverwaltung hat am Montag bekannt gegeben, dass die Brücke über den \
+        Fluss noch bis zum Ende des Jahres gesperrt bleibt. Die Untersuchung der Pfeiler habe \
+        gezeigt, dass die Schäden größer seien als bisher angenommen.\n\nFür den Verkehr bedeutet \
+        das einen Umweg von acht Kilometern.";
+    let arabic = "أعلنت البلدية يوم الاثنين أن الجسر الواقع على النهر سيبقى مغلقا حتى نهاية العام، \
+        لأن فحص الأعمدة أظهر أضرارا أكبر مما كان متوقعا في البداية بحسب ما قاله المهندسون.\n\n\
+        ويعني ذلك للمرور طريقا أطول بثمانية كيلومترات كل يوم.";
+    let korean = "시는 월요일에 강을 가로지르는 다리가 올해 말까지 폐쇄된다고 발표했다. 기둥을 조사한 \
+        결과 손상이 지금까지 생각했던 것보다 크다는 사실이 밝혀졌기 때문이다. 차량은 팔 킬로미터를 \
+        돌아가야 한다.\n\n시장은 시민들에게 이해를 구했다.";
+    for text in [german, arabic, korean] {
+        for columns in [44, 60, 72] {
+            let (first, second) = text.split_once("\n\n").unwrap_or_default();
+            let text = format!("{first} {first}\n\n{second}");
+            check(&fill(&text, columns), &format!("p {first} {first}\np {second}"));
+        }
+    }
+}
+
+#[test]
+fn wrapped_lines_join_without_a_space_where_the_script_has_none() {
+    let japanese = "市は月曜日、川にかかる橋を年末まで通行止めにすると発表した。橋脚を調べたところ、\
+        傷みがこれまで考えられていたよりも大きいことがわかったためである。自動車は八キロの回り道を\
+        しなければならない。市長は「ご不便をおかけするが、安全のためにご理解いただきたい」と話した。";
+    let chinese = "市政府星期一宣布，河上的大桥将封闭到年底。检查桥墩后发现，损坏比原先估计的更严重，\
+        因此必须加固。车辆需要绕行八公里。市长请市民谅解，并表示工程会尽快完成，预计明年春天通车。";
+    let thai = "เทศบาลประกาศเมื่อวันจันทร์ว่าสะพานข้ามแม่น้ำจะปิดจนถึงสิ้นปีเพราะการตรวจสอบเสาพบความ\
+        เสียหายมากกว่าที่คาดไว้รถยนต์ต้องอ้อมไปอีกแปดกิโลเมตรนายกเทศมนตรีขอความเข้าใจจากประชาชนทุกคน";
+    for text in [japanese, chinese, thai] {
+        for columns in [40, 60, 80] {
+            check(&fill(&text.repeat(4), columns), &format!("p {}", text.repeat(4)));
+        }
+    }
+}
+
+#[test]
+fn an_indentation_begins_a_paragraph_in_wrapped_lines() {
+    let one = "市は月曜日、川にかかる橋を年末まで通行止めにすると発表した。橋脚を調べたところ、\
+        傷みがこれまで考えられていたよりも大きいことがわかったためである。";
+    let wrapped = fill(&format!("\u{3000}{one}"), 40).replace("\n\n", "\n");
+    check(&wrapped.repeat(3), &format!("p {one}\n").repeat(3));
+}
+
+#[test]
+fn hyphens_at_line_ends_stay() {
+    assert_eq!(wrap::separator("a well-", "known"), "");
+    assert_eq!(wrap::separator("die Ost-", "West"), " ");
+    assert_eq!(wrap::separator("so –", "and"), " ");
+    assert_eq!(wrap::separator("京都の", "ASEAN"), "");
+    assert_eq!(wrap::separator("한국", "사람"), " ");
+}
+
+#[test]
+fn verse_keeps_its_lines() {
+    let verse = "The lamps along the quay went out,\nThe tide came in, the tide came in,\n\
+        And no one knew what it was about,\nThe boats as thin as a violin.\n\n\
+        The morning brought a smell of tar,\nA gull, a rope, an iron ring,\n\
+        And those who had not gone too far\nCame back to hear the cables sing.";
+    let stanza = |stanza: &str| format!("div\n  p {}\n", stanza.replace('\n', "\n  p "));
+    check(verse, &verse.split("\n\n").map(stanza).collect::<String>());
+}
+
+#[test]
+fn paragraphs_of_one_line_each_are_no_wrapped_text() {
+    let lines: Vec<String> = (0..12)
+        .map(|at| {
+            format!("Sentence number {at} {}is complete in itself.", "and long ".repeat(3 + at % 4))
+        })
+        .collect();
+    let expected: String = lines.iter().map(|line| format!("  p {line}\n")).collect();
+    check(&format!("{}\n\nend", lines.join("\n")), &format!("div\n{expected}p end"));
+}
+
+#[test]
+fn questions_fields_and_dates_are_no_headings() {
+    let not = [
+        "Q: What happens next?",
+        "Q1. Will it open",
+        "問：いつ開きますか",
+        "Author: Jane Doe",
+        "Tags: a, b",
+        "タグ：港、魚",
+        "3 March 2021",
+        "2021年3月3日",
+        "2021년 3월 3일",
+        "Le 3 mars 2021, 10:30",
+        "03.03.2021 10:30",
+        "https://example.org/a/b",
+        "@harbour",
+        "Well said.",
+        "終わった。",
+        "- Harbour",
+        "Whoever reads this:",
+        "#harbour",
+    ];
+    for line in not {
+        let doc = read_as("a.txt", &format!("{line}\n\n{HARBOUR}"));
+        assert!(doc.nodes().all(|(_, node)| !matches!(node.kind, Kind::Heading(_))), "{line}");
+    }
+    let headings = [
+        "Harbour",
+        "2. What became of it",
+        "Taiwan: the hard case",
+        "Was it worth it?",
+        "港の再開",
+        "A “cold” hall",
+        "The plan of the E.U.",
+        "Αγορά",
+        "ท่าเรือเปิดอีกครั้ง",
+        "السوق القديم",
+        "1984 and after",
+    ];
+    for line in headings {
+        let doc = read_as("a.txt", &format!("{line}\n\n{HARBOUR} {MARKET}"));
+        assert_eq!(doc.nodes().filter(|(_, n)| n.kind == Kind::Heading(2)).count(), 1, "{line}");
+    }
+}
+
+#[test]
+fn bullets_and_numbers_make_lists() {
+    check(
+        "To bring:\n- a coat\n- boots\n  made of rubber\n  - or leather\n- a hat\n\nThat is all",
+        "div\n  p To bring:\n  ul\n    li\n      - a coat\n    li\n      - boots made of rubber\n      \
+         ul\n        li\n          - or leather\n    li\n      - a hat\np That is all",
+    );
+    check("・港\n・市場", "ul\n  li\n    - 港\n  li\n    - 市場");
+    check("① 港\n② 市場", "ol\n  li\n    - 港\n  li\n    - 市場");
+    check("• one\n\n• two\n\n• three", "ul\n  li\n    - one\n  li\n    - two\n  li\n    - three");
+    check("- only one", "p - only one");
+    check("3. Juli\n5. August", "p 3. Juli\np 5. August");
+    let doc = read_as("a.txt", "c) third\nd) fourth");
+    let list = doc.nodes().find(|(_, node)| node.kind == Kind::List).map(|(id, _)| id).unwrap();
+    assert_eq!(doc.attr(list, Attr::Start), Some("3"));
+    assert_eq!(doc.attr(list, Attr::Type), Some("a"));
+}
+
+#[test]
+fn tabs_make_tables() {
+    check(
+        "Fish\tPrice\nHerring\t2\nCod\t\n\n\tset in\n\tset in too",
+        "div\n  table\n    tr\n      td\n        - Fish\n      td\n        - Price\n    tr\n      \
+         td\n        - Herring\n      td\n        - 2\n  p Cod\ndiv\n  p set in\n  p set in too",
+    );
+}
+
+#[test]
+fn signs_and_indentation_make_quotations() {
+    check(
+        "He wrote:\n> once\n>> and again\n> once more\n\n    set in\n    as it was\n\na\n\nb\n\nc",
+        "div\n  p He wrote:\n  blockquote\n    p once\n    blockquote\n      p and again\n    \
+         p once more\nblockquote\n  p set in\n  p as it was\np a\np b\np c",
+    );
+    check("> Home", "p > Home");
+}
+
+#[test]
+fn signs_make_headings_in_markdown_only() {
+    let text = "# One\n\n### Three ###\nText #4\n";
+    let markdown = outline(&read_as("a.md", text));
+    assert_eq!(markdown, "h1 One\ndiv\n  h3 Three\n  p Text #4\n");
+    check(text, "p # One\ndiv\n  p ### Three ###\n  p Text #4");
+}
+
+#[test]
+fn more_lines_than_nodes_keep_what_was_reached() {
+    let limits = Limits { nodes: 50, ..Limits::default() };
+    let doc = read(&"line\n\n".repeat(200), Source::default(), &limits);
+    assert_eq!(doc.status(), Status::Limited);
+    assert!(doc.full_text().starts_with("line\nline\n"));
+}
+
+#[test]
+fn size_costs_no_more_than_size() {
+    let texts = ["word ".repeat(400_000), "a\n".repeat(300_000), "- a\n  b\n".repeat(100_000)];
+    for text in texts {
+        let doc = read_as("a.txt", &text);
+        assert!(doc.chars_in() > 0);
+    }
+}

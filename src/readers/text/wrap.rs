@@ -1,0 +1,167 @@
+//! Whether lines were broken at a fixed width, and which of them belong together.
+//!
+//! Whoever breaks lines at a width puts each word that fits on the line. So a line was broken there
+//! where the first word of the next would not have fitted, and it ends where its author ended it
+//! where it would.
+
+use super::bullets;
+use super::lines::{Line, Lines};
+use super::marks::Mark;
+use super::script;
+
+/// The width that the lines of a document were broken at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wrap {
+    columns: u32,
+}
+
+/// Widths that people and programs break lines at.
+const NARROWEST: u32 = 40;
+const WIDEST: u32 = 120;
+
+/// What is seen in the lines that another line of their chunk follows.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    pairs: u32,
+    /// Whose next word would not have fitted.
+    full: u32,
+    /// Of those, the ones where a sentence ends or one seems to begin.
+    apart: u32,
+}
+
+impl Wrap {
+    /// The width of a document's lines, if most runs of lines show one.
+    pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Wrap> {
+        /// Fewer broken lines than this may be chance.
+        const EVIDENCE: u32 = 4;
+        let wrap = Wrap { columns: usual_width(lines, marks)? };
+        let (mut sum, mut obeying, mut others) = (Tally::default(), 0, 0);
+        for chunk in lines.chunks().filter(|chunk| chunk.len() > 1) {
+            let mut here = Tally::default();
+            for at in chunk.start..chunk.end - 1 {
+                if is_evidence(lines, marks, at) {
+                    here.add(wrap, &lines.all[at], &lines.all[at + 1]);
+                }
+            }
+            // Three of four, since paragraphs without blank lines between them stand in one chunk.
+            let obeys = here.full * 4 >= here.pairs * 3;
+            *(if obeys { &mut obeying } else { &mut others }) += here.pairs;
+            sum.full += if obeys { here.full } else { 0 };
+            sum.apart += if obeys { here.apart } else { 0 };
+        }
+        // Lines that are paragraphs or titles of their own nearly all begin and end as such.
+        let prose = sum.apart * 8 < sum.full * 7;
+        (sum.full >= EVIDENCE && obeying > others && prose).then_some(wrap)
+    }
+
+    /// Whether the next line goes on with this one.
+    pub(super) fn joins(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        let nearly = || {
+            let ended = ends_paragraph(line);
+            line.width.abs_diff(self.columns) <= slack(self.columns) && !ended
+        };
+        // A deeper indentation begins a paragraph; the first line of one has it.
+        next.indent <= line.indent.max(1) && (self.is_full(line, next) || nearly())
+    }
+
+    fn is_full(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        let spare = self.columns.saturating_sub(line.width);
+        line.width <= self.columns + slack(self.columns) && first_word(line, next) > spare
+    }
+}
+
+impl Tally {
+    fn add(&mut self, wrap: Wrap, line: &Line<'_>, next: &Line<'_>) {
+        let full = wrap.is_full(line, next);
+        let apart = ends_paragraph(line) || next.text().starts_with(char::is_uppercase);
+        self.pairs += 1;
+        self.full += u32::from(full);
+        self.apart += u32::from(full && apart);
+    }
+}
+
+fn ends_paragraph(line: &Line<'_>) -> bool {
+    script::last_spoken(line.text()).is_none_or(script::ends_paragraph)
+}
+
+/// Whether a line and the next say something of the width.
+fn is_evidence(lines: &Lines<'_>, marks: &[Mark], at: usize) -> bool {
+    marks[at] == Mark::Plain
+        && marks[at + 1] == Mark::Plain
+        && bullets::marker(&lines.all[at + 1]).is_none()
+}
+
+/// The width that few lines go beyond, and those not far: texts are edited after they were broken.
+fn usual_width(lines: &Lines<'_>, marks: &[Mark]) -> Option<u32> {
+    let mut histogram = [0; WIDEST as usize + 2];
+    for at in 1..lines.all.len() {
+        if lines.all[at - 1].chunk == lines.all[at].chunk && is_evidence(lines, marks, at - 1) {
+            histogram[lines.all[at - 1].width.min(WIDEST + 1) as usize] += 1;
+        }
+    }
+    let columns = exceeded_by(&histogram, 6);
+    let near = exceeded_by(&histogram, 40) <= columns + slack(columns);
+    (near && (NARROWEST..=WIDEST).contains(&columns)).then_some(columns)
+}
+
+/// The width that one line in so many goes beyond.
+fn exceeded_by(histogram: &[u32], one_in: u32) -> u32 {
+    let mut left = histogram.iter().sum::<u32>() / one_in;
+    let counts = histogram.iter().enumerate().rev();
+    let mut beyond = counts.skip_while(|&(_, &count)| {
+        let more = count <= left;
+        left = left.saturating_sub(count);
+        more
+    });
+    beyond.next().map_or(0, |(width, _)| width as u32)
+}
+
+/// Columns by which a line may miss the width: punctuation hangs over, words are put in or taken out.
+fn slack(columns: u32) -> u32 {
+    columns / 8
+}
+
+/// Columns of what would have had to fit at the end of a line: a space and the first word of the
+/// next, or in scripts without spaces a character with those that may not begin a line.
+fn first_word(line: &Line<'_>, next: &Line<'_>) -> u32 {
+    /// Longer words are addresses, or no words.
+    const LONGEST: u32 = 30;
+    /// Where spaces stand between phrases, as in Thai, a word has at most about so many columns.
+    const LONGEST_UNSPACED: u32 = 12;
+    let text = next.text();
+    let first = text.chars().next().unwrap_or(' ');
+    if script::is_cjk(first) {
+        let held = text.chars().skip(1).take_while(|&c| script::never_begins(c)).count() as u32;
+        let kept = u32::from(line.text().chars().next_back().is_some_and(opens)) * 2;
+        return 2 + 2 * held.min(2) + kept;
+    }
+    let word = text.chars().take_while(|&c| !c.is_whitespace() && !script::is_cjk(c));
+    let columns: u32 = word.take(LONGEST as usize).map(script::columns).sum();
+    if crate::document::writes_no_spaces(first) {
+        return columns.min(LONGEST_UNSPACED);
+    }
+    let after_cjk = line.text().chars().next_back().is_some_and(script::is_cjk);
+    columns + u32::from(!after_cjk)
+}
+
+fn opens(c: char) -> bool {
+    "「『（【《〈〔［｛“‘".contains(c)
+}
+
+/// What stands between two lines that belong together: nothing where the script writes no spaces or
+/// where a word was broken at its hyphen.
+pub(super) fn separator(text: &str, next: &str) -> &'static str {
+    let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next()) else {
+        return "";
+    };
+    let unspaced = |c: char| script::is_cjk(c) || crate::document::writes_no_spaces(c);
+    let mut ending = text.chars().rev();
+    let hyphen = matches!(ending.next(), Some('-' | '\u{2010}' | '\u{AD}'))
+        && ending.next().is_some_and(char::is_alphabetic);
+    let cjk = script::is_cjk(last) || script::is_cjk(first);
+    if cjk || unspaced(last) && unspaced(first) || hyphen && first.is_lowercase() {
+        ""
+    } else {
+        " "
+    }
+}
