@@ -1,11 +1,56 @@
 //! HTML text to a document.
+//!
+//! The page goes through five small machines: [`feed`] hands it to the tokenizer and cuts tags with
+//! too many attributes; [`guard`] keeps what the tokenizer makes of it from nesting too deeply;
+//! [`sink`] takes what the tree builder makes of that into the [`arena`]; [`survey`] looks over the
+//! tree once, and [`lower`] walks it once into the document. Each takes time in proportion to the
+//! page, whatever stands in it.
+
+mod arena;
+mod claims;
+mod feed;
+mod gap;
+mod guard;
+mod image;
+mod lex;
+mod lower;
+mod names;
+mod ruby;
+mod sink;
+mod survey;
+
+use arena::{Arena, Id};
+use lower::Lower;
 
 use super::Limits;
 use crate::document::{Builder, Document, Source};
 
+/// Characters below which a page is next to empty, and the text for browsers without scripts is
+/// read.
+const EMPTY_PAGE: usize = 250;
+
+/// Characters below which that text only asks to switch scripts on, or is none.
+const NOSCRIPT: usize = 80;
+
 /// Reads a decoded text. Cannot fail: whatever stands in the source, something comes of it.
 pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
+    let (mut arena, hits) = feed::parse(text, limits);
+    let ink = survey::survey(&mut arena, Id::DOCUMENT);
     let mut builder = Builder::new(source, text.len(), limits.nodes as usize);
-    builder.text(text);
+    for hit in hits {
+        builder.limit(hit);
+    }
+    let noscript = |text: &str| without_scripts(text, limits);
+    let wanted = (ink < EMPTY_PAGE).then_some(&noscript as &dyn Fn(&str) -> Option<Arena>);
+    Lower::new(&arena, &mut builder, wanted).page();
     builder.finish()
 }
+
+/// What browsers without scripts show, when it is worth reading.
+fn without_scripts(text: &str, limits: &Limits) -> Option<Arena> {
+    let (mut arena, _) = feed::parse(text, limits);
+    (survey::survey(&mut arena, Id::DOCUMENT) > NOSCRIPT).then_some(arena)
+}
+
+#[cfg(test)]
+mod tests;

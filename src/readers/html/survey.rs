@@ -1,0 +1,137 @@
+//! One look over the tree before it is lowered: for what cannot be told where it begins.
+
+use super::arena::{Arena, Content, Edge, Id};
+use super::names::{Name, Shape};
+use crate::document::{Attr, Kind};
+
+/// Paragraphs and lists in one cell from which on it is a column of the page, not a datum.
+const COLUMN: u32 = 3;
+
+/// Characters from which on what stands in a `video` or `select` is the page that it was not closed
+/// before, and not the word that the browser cannot show it.
+const SWALLOWED: usize = 400;
+
+/// Marks the elements that are to be lowered as groups, and returns how many characters of text
+/// stand in the page, white space not counted.
+pub(super) fn survey(arena: &mut Arena, root: Id) -> usize {
+    let mut survey = Survey::default();
+    // Which elements are entered depends on their shape only, so the walk can be over before
+    // anything is marked.
+    let enters = |id: Id| {
+        use Shape::{JsonLd, Noscript, Skipped, Title};
+        !matches!(arena.shape(id), Some(Skipped | Noscript | Title | JsonLd))
+    };
+    for edge in arena.edges(root, enters) {
+        match edge {
+            Edge::Enter(id) => survey.enter(arena, id),
+            Edge::Leave(id) => survey.leave(arena, id),
+        }
+    }
+    for id in &survey.groups {
+        arena.set_as_group(*id);
+    }
+    survey.ink
+}
+
+#[derive(Default)]
+struct Survey {
+    ink: usize,
+    blocks: usize,
+    tables: Vec<Table>,
+    fallbacks: Vec<(usize, usize)>,
+    groups: Vec<Id>,
+}
+
+/// What was seen of an open table, that of tables within it left out.
+#[derive(Default)]
+struct Table {
+    header: bool,
+    nested: bool,
+    heading: bool,
+    cells: u32,
+    /// Paragraphs and lists in the cell, and the most there were in any.
+    paragraphs: u32,
+    most: u32,
+}
+
+impl Table {
+    /// A table without head or caption that holds one cell, a table, a heading, or a cell of several
+    /// paragraphs lays out the page.
+    fn is_layout(&self) -> bool {
+        !self.header && (self.nested || self.heading || self.cells < 2 || self.most >= COLUMN)
+    }
+}
+
+impl Survey {
+    fn enter(&mut self, arena: &Arena, id: Id) {
+        let shape = match arena.content(id) {
+            Content::Text(span) => {
+                self.ink += arena.text(span).chars().filter(|c| !c.is_whitespace()).count();
+                return;
+            }
+            Content::Element(_) => arena.shape(id),
+            Content::Document => None,
+        };
+        match shape {
+            Some(Shape::Fallback) => self.fallbacks.push((self.ink, self.blocks)),
+            Some(Shape::Block(Kind::Table)) => {
+                if let Some(outer) = self.tables.last_mut() {
+                    outer.nested = true;
+                }
+                self.tables.push(Table::default());
+            }
+            Some(shape) => {
+                self.blocks += usize::from(matches!(shape, Shape::Leaf(_)));
+                if let Some(table) = self.tables.last_mut() {
+                    table.note(shape, arena.name(id) == "th");
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn leave(&mut self, arena: &Arena, id: Id) {
+        match arena.shape(id) {
+            Some(Shape::Fallback) => {
+                let Some((ink, blocks)) = self.fallbacks.pop() else { return };
+                if self.ink - ink >= SWALLOWED && self.blocks > blocks {
+                    self.groups.push(id);
+                } else {
+                    self.ink = ink;
+                }
+            }
+            Some(Shape::Block(Kind::Table)) => {
+                let role = arena.attr(id, Name::Kept(Attr::Role)).unwrap_or_default().trim();
+                let told = match role.to_ascii_lowercase().as_str() {
+                    "presentation" | "none" => Some(true),
+                    "table" | "grid" | "treegrid" => Some(false),
+                    _ => None,
+                };
+                let seen = self.tables.pop().is_some_and(|table| table.is_layout());
+                if told.unwrap_or(seen) {
+                    self.groups.push(id);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Table {
+    fn note(&mut self, shape: Shape, header: bool) {
+        match shape {
+            Shape::Block(Kind::Caption) => self.header = true,
+            Shape::Block(Kind::Cell) => {
+                self.header |= header;
+                self.cells += 1;
+                self.paragraphs = 0;
+            }
+            Shape::Leaf(Kind::Heading(_)) => self.heading = true,
+            Shape::Leaf(Kind::Paragraph) | Shape::Block(Kind::List) => {
+                self.paragraphs += 1;
+                self.most = self.most.max(self.paragraphs);
+            }
+            _ => {}
+        }
+    }
+}

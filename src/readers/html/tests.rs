@@ -1,0 +1,260 @@
+use super::*;
+use crate::document::{Attr, Event, Kind, NodeId, Tag};
+
+mod hostile;
+
+fn page(html: &str) -> Document {
+    read(html, Source::default(), &Limits::default())
+}
+
+/// The structure and the text of what stands in the body.
+fn outline(html: &str) -> String {
+    let doc = page(html);
+    let mut out = String::new();
+    for event in doc.events() {
+        match event {
+            Event::Enter(id) if doc.node(id).tag == Tag::BODY => {}
+            Event::Leave(id) if doc.node(id).tag == Tag::BODY => {}
+            Event::Enter(id) => out.push_str(&format!("({} ", name(doc.node(id).kind))),
+            Event::Text(_, text) => out.push_str(&format!("{text:?}")),
+            Event::Leave(_) => out.push(')'),
+            Event::Removed(_) => unreachable!("nothing was decided"),
+        }
+    }
+    out
+}
+
+fn name(kind: Kind) -> String {
+    match kind {
+        Kind::Heading(level) => format!("H{level}"),
+        Kind::Paragraph => "P".to_owned(),
+        kind => format!("{kind:?}"),
+    }
+}
+
+fn find(doc: &Document, kind: Kind) -> Vec<NodeId> {
+    doc.nodes().filter(|(_, node)| node.kind == kind).map(|(id, _)| id).collect()
+}
+
+#[test]
+fn blocks_and_inline_elements_are_told_apart() {
+    let html = "<h1>Title</h1><div>loose <b>bold</b><p>One <i>two</i></p>tail</div>";
+    let expected =
+        r#"(H1 "Title")(Group (P "loose "(Strong "bold"))(P "One "(Emphasis "two"))(P "tail"))"#;
+    assert_eq!(outline(html), expected);
+}
+
+#[test]
+fn lists_nest_and_hold_entries_only() {
+    let html = "<ul><li>a<ol><li>b</ol></li> loose <em>text</em> <ul><li>c</ul></ul><li>stray";
+    let expected = concat!(
+        r#"(List (Item (P "a")(List (Item (P "b"))))"#,
+        r#"(Item (P "loose "(Emphasis "text"))(List (Item (P "c")))))(Group (P "stray"))"#
+    );
+    assert_eq!(outline(html), expected);
+}
+
+#[test]
+fn definition_lists_may_group_their_entries() {
+    let html = "<dl><dt>a<dd>A<div><dt>b<dd>B</div><p>?</p></dl>";
+    let expected = concat!(
+        r#"(Definitions (Term (P "a"))(Definition (P "A")"#,
+        r#"(Group (Group (P "b"))(Group (P "B")))(P "?")))"#
+    );
+    assert_eq!(outline(html), expected);
+    let html = "<dl><div><dt>b</dt><dd>B</dd></div><span>?</span></dl>";
+    let expected = r#"(Definitions (Term (P "b"))(Definition (P "B"))(Definition (P "?")))"#;
+    assert_eq!(outline(html), expected);
+}
+
+#[test]
+fn tables_keep_rows_and_spans() {
+    let html = "<table><caption>C<thead><tr><th colspan=2>h<tbody><tr><td>a<td>b</table>";
+    let expected = concat!(
+        r#"(Table (Caption (P "C"))(Row (Cell (P "h")))(Row (Cell (P "a"))(Cell (P "b"))))"#
+    );
+    assert_eq!(outline(html), expected);
+    let doc = page(html);
+    assert_eq!(doc.attr(find(&doc, Kind::Cell)[0], Attr::Colspan), Some("2"));
+}
+
+#[test]
+fn tables_that_lay_out_the_page_are_groups() {
+    for html in [
+        "<table><tr><td><h2>x</h2><td>y</table>",
+        "<table><tr><td>x<td><table><tr><th>y<td>z</table></table>",
+        "<table><tr><td><p>x<p>y<p>z<td>w</table>",
+        "<table role=presentation><tr><th>x<td>y</table>",
+        "<table><tr><td>x</table>",
+    ] {
+        let doc = page(html);
+        let outer = doc.nodes().find(|(_, node)| node.tag == Tag::TABLE).unwrap();
+        assert_eq!(outer.1.kind, Kind::Group, "{html}");
+    }
+    let doc = page("<table><tr><td>x<td><table><tr><th>y<td>z</table></table>");
+    assert_eq!(find(&doc, Kind::Table).len(), 1);
+    assert_eq!(find(&doc, Kind::Cell).len(), 2);
+}
+
+#[test]
+fn a_line_break_is_kept_and_a_rule_ends_the_block() {
+    assert_eq!(outline("a<br>b<hr>c"), r#"(P "a"(Break )"b")(P "c")"#);
+}
+
+#[test]
+fn preformatted_text_keeps_its_white_space() {
+    assert_eq!(outline("<pre>\n a\n  b</pre>"), r#"(Code " a\n  b")"#);
+}
+
+#[test]
+fn ruby_pairs_bases_with_readings() {
+    let readings = |html: &str| {
+        let doc = page(html);
+        find(&doc, Kind::Ruby)
+            .iter()
+            .map(|&id| format!("{}={}", doc.text(id), doc.attr(id, Attr::Reading).unwrap()))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(
+        readings("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>"),
+        "漢=かん 字=じ"
+    );
+    assert_eq!(
+        readings("<ruby><rb>日</rb> <rb>本</rb><rt>に</rt> <rt>ほん</rt></ruby>"),
+        "日=に 本=ほん"
+    );
+    assert_eq!(readings("<ruby><rb>今</rb><rb>日</rb><rt>きょう</rt></ruby>"), "今日=きょう");
+    assert_eq!(readings("<ruby>東<b>京</b><rt>とう<i>きょう</i></ruby>"), "東京=とうきょう");
+    assert_eq!(readings("<ruby>x</ruby>"), "");
+    let unclosed = format!("<ruby>a<rt>b<p>{}</p>", "the article ".repeat(30));
+    assert!(page(&unclosed).full_text().contains("the article the article"));
+}
+
+#[test]
+fn images_are_found_where_they_load_late() {
+    let source = |html: &str| {
+        let doc = page(html);
+        let id = find(&doc, Kind::Image)[0];
+        doc.attr(id, Attr::Src).map(str::to_owned)
+    };
+    assert_eq!(source("<img src=a.png>").as_deref(), Some("a.png"));
+    let late = "<img src='data:image/gif;base64,R0' data-src=b.png>";
+    assert_eq!(source(late).as_deref(), Some("b.png"));
+    assert_eq!(source("<img srcset='c.png 1x, d.png 2x'>").as_deref(), Some("c.png"));
+    let picture = "<picture><source srcset='e.webp 2x'> <img alt=E></picture>";
+    assert_eq!(source(picture).as_deref(), Some("e.webp"));
+    assert_eq!(source("<img src='DATA:,x'>"), None);
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let doc = page("<a name=top>half <a href=x>a</a> page");
+    assert_eq!(find(&doc, Kind::Link).len(), 1);
+    assert_eq!(doc.text(find(&doc, Kind::Link)[0]), "a");
+}
+
+#[test]
+fn words_that_touch_in_the_source_only_are_set_apart() {
+    let text = |html: &str| page(html).full_text().trim_end().to_owned();
+    assert_eq!(text("<nav><a href=a>Home</a><a href=b>News</a></nav>"), "Home News");
+    assert_eq!(text("<div><span>2 May</span><span>5 min</span></div>"), "2 May 5 min");
+    assert_eq!(text("<p><span>inter</span><span>national</span></p>"), "international");
+    assert_eq!(text("<div>un<b>bold</b>ed <a href=x>(x</a>)</div>"), "unbolded (x)");
+    assert_eq!(text("<div><span>日</span><span>本</span></div>"), "日本");
+}
+
+#[test]
+fn what_is_no_text_is_dropped() {
+    let html = "<p>a<script>x<!-- </p>--></script><style>p{}</style><svg><title>y</title><text>z\
+                </svg><iframe>i</iframe><select><option>o</select><textarea>t</textarea>\
+                <template><p>u</template><object>v</object><noscript>n</noscript>b<p>c";
+    assert_eq!(page(html).full_text(), "ab\nc\n");
+}
+
+#[test]
+fn a_script_ends_where_the_tokenizer_says() {
+    let html = "<script><!-- <script> </script> <p>no</p> --></script><p>yes";
+    assert_eq!(page(html).full_text(), "yes\n");
+}
+
+#[test]
+fn what_an_unclosed_element_swallowed_is_kept() {
+    let article = format!("<video src=x><p>{}</p>", "word ".repeat(200));
+    assert!(page(&article).full_text().starts_with("word word"));
+}
+
+#[test]
+fn hidden_elements_are_kept_and_flagged() {
+    let doc = page("<div style='color:red; Display : none !important'>a</div><p hidden>b<p>c");
+    let hidden: Vec<_> =
+        doc.nodes().filter(|(id, _)| doc.attr(*id, Attr::Hidden).is_some()).collect();
+    assert_eq!(hidden.iter().map(|(id, _)| doc.text(*id)).collect::<Vec<_>>(), ["a", "b"]);
+}
+
+#[test]
+fn headings_by_role_and_with_paragraphs_in_them() {
+    assert_eq!(outline("<div role=heading aria-level=3>x</div>"), r#"(H3 "x")"#);
+    assert_eq!(outline("<h2><p>x</p></h2>"), r#"(Group (H2 "x"))"#);
+}
+
+#[test]
+fn claims_stand_in_document_order() {
+    let html = "<html lang=ja dir=ltr><title> T </title><base href=/b>\
+        <meta name=Author content=A><meta property='og:title' name=x content=O>\
+        <meta http-equiv=Content-Language content=ja><meta itemprop=name content=N>\
+        <link rel='canonical' href=/c><link rel=alternate hreflang=EN href=/en>\
+        <script type='application/ld+json; x'>{\"a\":\"</b>\"}</script>\
+        <body class='post wide'><meta itemprop=datePublished content=2020>\
+        <time itemprop='dateModified x' datetime=2021>then</time><svg><title>no</title></svg>";
+    let doc = page(html);
+    let claims: Vec<_> =
+        doc.claims().iter().map(|claim| format!("{}={}", claim.name, claim.value)).collect();
+    let expected = [
+        "html:lang=ja",
+        "html:dir=ltr",
+        "title=T",
+        "base=/b",
+        "meta:author=A",
+        "meta:x=O",
+        "meta:og:title=O",
+        "http-equiv:content-language=ja",
+        "meta:name=N",
+        "link:canonical=/c",
+        "link:alternate:en=/en",
+        "json-ld={\"a\":\"</b>\"}",
+        "body:class=post wide",
+        "itemprop:datepublished=2020",
+        "itemprop:datemodified=2021",
+        "itemprop:x=2021",
+    ];
+    assert_eq!(claims, expected);
+}
+
+#[test]
+fn inline_nodes_are_made_where_their_attributes_speak() {
+    let html = "<p><span class=x>a</span> <span lang=ko>b</span> <q>c</q> <time>d</time> \
+                <time datetime=2020>e</time> <span itemprop=author>f</span>";
+    let doc = page(html);
+    let texts: Vec<_> = find(&doc, Kind::Inline).iter().map(|&id| doc.text(id)).collect();
+    assert_eq!(texts, ["b", "c", "e", "f"]);
+}
+
+#[test]
+fn text_for_browsers_without_scripts_is_read_on_an_empty_page() {
+    let article = "Real words. ".repeat(20);
+    let html = format!("<div id=app></div><noscript><h1>T</h1><p>{article}</p></noscript>");
+    let doc = page(&html);
+    assert!(doc.full_text().starts_with("T\nReal words."));
+    assert!(doc.nodes().any(|(_, node)| node.tag == Tag::NOSCRIPT));
+    let full = format!("<p>{article}{article}</p><noscript><p>{article}</p></noscript>");
+    assert_eq!(find(&page(&full), Kind::Paragraph).len(), 1);
+    assert_eq!(page("<noscript>Please enable JavaScript.</noscript>").full_text(), "");
+}
+
+#[test]
+fn paths_name_elements() {
+    let doc = page("<div><p>a</p><p>b</p></div>");
+    let last = find(&doc, Kind::Paragraph)[1];
+    assert_eq!(doc.path(last), "html/body[1]/div[1]/p[2]");
+}

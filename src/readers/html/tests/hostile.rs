@@ -1,0 +1,156 @@
+//! Pages that other parsers take minutes for, or lose the text of.
+
+use super::*;
+use crate::document::Status;
+
+const ARTICLE: &str = "<p>The article is here.</p>";
+
+fn limits_met(doc: &Document) -> Vec<&'static str> {
+    doc.limits().iter().map(|hit| hit.limit).collect()
+}
+
+/// Reads a page and sees that the article is in it.
+fn survives(html: &str, limits: &[&str]) -> Document {
+    let doc = page(html);
+    assert!(doc.full_text().contains("The article is here."), "{:?}", &doc.limits());
+    assert_eq!(limits_met(&doc), limits);
+    let status = if limits.is_empty() { Status::Ok } else { Status::Limited };
+    assert_eq!(doc.status(), status);
+    doc
+}
+
+fn nest(open: &str, close: &str, times: usize) -> String {
+    format!("{}{ARTICLE}{}{ARTICLE}", open.repeat(times), close.repeat(times))
+}
+
+#[test]
+fn deep_nesting_is_cut() {
+    for (open, close) in [
+        ("<div>", "</div>"),
+        ("<div>", ""),
+        ("<ul><li>", ""),
+        ("<ul><li>", "</ul>"),
+        ("<section><x-y>", "</x-y></section>"),
+        ("<table><tr><td>", "</table>"),
+        ("<table><tr><td>", ""),
+        ("<span>", "</span>"),
+        ("<blockquote><q>", ""),
+    ] {
+        let doc = survives(&nest(open, close, 20_000), &["depth"]);
+        let deepest = doc.nodes().map(|(id, _)| doc.ancestors(id).count()).max();
+        assert!(deepest < Some(700), "{open}");
+    }
+}
+
+#[test]
+fn formatting_elements_do_not_pile_up() {
+    let distinct: String = (0..20_000).map(|n| format!("<b id=x{n}>")).collect();
+    survives(&format!("{distinct}{ARTICLE}"), &["depth"]);
+    let paragraphs: String = (0..20_000).map(|n| format!("<p><b id=x{n}>w</p>")).collect();
+    survives(&format!("{paragraphs}{ARTICLE}"), &["depth"]);
+    survives(&nest("<b>", "</b>", 20_000), &["depth"]);
+    survives(&nest("<a><b><i><p>", "", 10_000), &["depth"]);
+    survives(&nest("<b><i><u><div>", "</b></i></u>", 10_000), &["depth"]);
+}
+
+#[test]
+fn text_between_swallowed_tags_stays_in_order_and_apart() {
+    let html = format!("{}<div>one</div><div>two<span>three</span></div>", "<div>".repeat(600));
+    assert_eq!(page(&html).full_text(), "one\ntwothree\n");
+}
+
+#[test]
+fn attributes_are_cut_before_the_tokenizer_sees_them() {
+    let many: String = (0..50_000).map(|n| format!(" a{n}='>'")).collect();
+    let html = format!("<div class=keep{many} id=late>x</div{many}>{ARTICLE}<p{many}");
+    let doc = survives(&html, &["attributes"]);
+    let div = doc.nodes().find(|(_, node)| node.tag == Tag::DIV).map(|(id, _)| id).unwrap();
+    assert_eq!(doc.attr(div, Attr::Class), Some("keep"));
+    assert_eq!(doc.attr(div, Attr::Id), None);
+    // Where markup is not markup, and where it is after all.
+    let hidden = format!("<!-- <a{many}> --><script>'<a{many}>'</script>{ARTICLE}");
+    survives(&hidden, &[]);
+    let svg = format!("<svg><style></svg><![CDATA[ > <i{many}> ]]><i{many}>{ARTICLE}");
+    survives(&svg, &["attributes"]);
+}
+
+#[test]
+fn long_values_are_left_out() {
+    let html = format!("<div id=a class='{}'>{ARTICLE}</div>", "c ".repeat(1_000_000));
+    survives(&html, &["attributes"]);
+}
+
+#[test]
+fn wide_pages_are_whole() {
+    let links = format!("{}{ARTICLE}", "<a href=/x>word</a> ".repeat(60_000));
+    assert_eq!(find(&survives(&links, &[]), Kind::Link).len(), 60_000);
+    let rows = format!("<table><tr><th>a{}</table>{ARTICLE}", "<tr><td>x<td>y".repeat(40_000));
+    assert_eq!(find(&survives(&rows, &[]), Kind::Row).len(), 40_001);
+    survives(&format!("{}{ARTICLE}", "<br>".repeat(200_000)), &[]);
+    survives(&format!("{}{ARTICLE}", "<br>a".repeat(200_000)), &[]);
+    let line = format!("<div>{}</div>{ARTICLE}", "word &amp; ".repeat(400_000));
+    assert_eq!(survives(&line, &[]).full_text().len(), 7 * 400_000 + 21);
+}
+
+#[test]
+fn foreign_elements_and_templates_nest() {
+    survives(&nest("<svg><g>", "</g></svg>", 10_000), &["depth"]);
+    survives(&nest("<math><mi>", "</mi></math>", 10_000), &["depth"]);
+    survives(&nest("<template>", "</template>", 10_000), &["depth"]);
+    survives(&nest("<select><option>", "", 10_000), &[]);
+    survives(&nest("<table><b>", "", 10_000), &["depth"]);
+    survives(&nest("<table><tr>x", "", 10_000), &[]);
+}
+
+#[test]
+fn too_many_nodes_leave_the_text() {
+    let limits = Limits { nodes: 1000, ..Limits::default() };
+    let html = format!("{}{ARTICLE}", "<i>x</i><script>no</script><p>y".repeat(5_000));
+    let doc = read(&html, Source::default(), &limits);
+    assert_eq!(doc.status(), Status::Limited);
+    assert!(limits_met(&doc).contains(&"nodes"));
+    assert!(!doc.full_text().contains("no"));
+}
+
+#[test]
+fn broken_markup_ends_somewhere() {
+    for html in [
+        "<",
+        "</",
+        "<a",
+        "<a b",
+        "<a b=",
+        "<a b='",
+        "<!",
+        "<!-",
+        "<!--",
+        "<!-->",
+        "<!--->",
+        "<?x",
+        "</ ",
+        "<![CDATA[",
+        "<svg><![CDATA[",
+        "<script",
+        "<script>",
+        "<script><!--",
+        "</script",
+        "<plaintext>",
+        "<title>",
+        "<a =x>",
+        "<a/b/>",
+        "<a b=c/d>",
+        "<a \u{e9}=\u{e9}>\u{e9}",
+        "\0<\0a\0>\0",
+        "<x y=\"z\"w>",
+        "<frameset><frame>",
+        "<body><body class=a id=b>",
+        "<html lang=a><html lang=b dir=c>",
+        "</br></p>",
+    ] {
+        page(html);
+        page(&format!("<p>x{html}"));
+        page(&format!("{html}</script></title>--><p>x"));
+    }
+    assert_eq!(page("<!--> a --><p>b").full_text(), "a -->\nb\n");
+    assert_eq!(page("<!-- a --!><p>b").full_text(), "b\n");
+}
