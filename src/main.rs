@@ -1,3 +1,5 @@
 //! The command `pumice`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    pumice::cli::main()
+}

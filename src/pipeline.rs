@@ -1,9 +1,10 @@
 //! A pipeline: a reader's limits and the stages in their order. Immutable once it is built, and
 //! shared by all threads.
 
+use crate::config::{Config, Step};
 use crate::document::{Document, Findings};
 use crate::readers::{self, Limits, Raw, ReadError};
-use crate::stages::{self, Stage};
+use crate::stages::Stage;
 
 /// Bytes in, a document with all findings out.
 pub struct Pipeline {
@@ -17,14 +18,19 @@ impl Pipeline {
         Pipeline { limits, stages }
     }
 
-    /// The pipeline with every stage at its defaults.
+    /// The pipeline that a configuration describes.
+    pub fn from_config(limits: Limits, steps: Vec<Step>) -> Pipeline {
+        let stages = steps.into_iter().map(|step| (step.entry.name, step.stage));
+        Pipeline::new(limits, stages.collect())
+    }
+
+    /// The pipeline of the built-in `pipeline.toml`: every stage at its defaults.
     ///
     /// # Errors
-    /// When a rule file that is compiled in is broken; a test sees to it that none is.
+    /// When that file or a rule file that is compiled in is broken; tests see to it that none is.
     pub fn standard() -> anyhow::Result<Pipeline> {
-        let make = |entry: &stages::Entry| Ok((entry.name, (entry.build)(toml::Table::new())?));
-        let stages = stages::STAGES.iter().map(make).collect::<anyhow::Result<_>>()?;
-        Ok(Pipeline::new(Limits::default(), stages))
+        let config = Config::standard()?;
+        Ok(Pipeline::from_config(config.limits, config.stages))
     }
 
     /// Reads a document and lets every stage look at it.

@@ -204,12 +204,8 @@ impl Builder {
 
     /// Ends a container, leaf or inline node here.
     fn seal(&mut self, id: NodeId) {
-        let end = self.doc.nodes.len() as u32;
-        let mut until = self.doc.text.len() as u32;
+        let (end, until) = (self.doc.nodes.len() as u32, self.doc.text.len() as u32);
         let node = &mut self.doc.nodes[id.index()];
-        if node.kind.is_container() && self.doc.text.ends_with('\n') && until > node.text.start {
-            until -= 1;
-        }
         node.end = end;
         node.text.end = until;
     }

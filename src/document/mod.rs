@@ -24,7 +24,7 @@ pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
-pub use script::{words, writes_no_spaces};
+pub use script::{Cjk, CjkRun, cjk_runs, fold, words, writes_no_spaces};
 pub use source::{Claim, EncodingFrom, LimitHit, Source};
 pub use status::Status;
 
@@ -76,6 +76,12 @@ impl Document {
         (id.0 + 1..self.node(id).end).map(|at| (NodeId(at), &self.nodes[at as usize]))
     }
 
+    /// The leaf blocks of a subtree, in document order: the node itself when it is one.
+    pub fn leaves_in(&self, id: NodeId) -> impl DoubleEndedIterator<Item = NodeId> {
+        let rows = (id.0..self.node(id).end).map(NodeId);
+        rows.filter(|&at| self.node(at).kind.is_leaf())
+    }
+
     /// The nodes directly beneath a node.
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let end = self.node(id).end;
@@ -104,7 +110,10 @@ impl Document {
 
     /// The text of a node and all beneath it, a line for each leaf block.
     pub fn text(&self, id: NodeId) -> &str {
-        &self.text[self.node(id).text.range()]
+        let node = self.node(id);
+        let text = &self.text[node.text.range()];
+        // A container's span reaches over the line feed behind its last leaf block.
+        if node.kind.is_container() { text.strip_suffix('\n').unwrap_or(text) } else { text }
     }
 
     /// The whole text.
@@ -241,6 +250,11 @@ impl Document {
     /// What a leaf block is to the article, where a stage said so.
     pub fn role(&self, id: NodeId) -> Option<Role> {
         self.roles.get(&id).copied()
+    }
+
+    /// The first leaf block with a role.
+    pub fn with_role(&self, role: Role) -> Option<NodeId> {
+        self.roles.iter().find(|(_, known)| **known == role).map(|(id, _)| *id)
     }
 
     /// The metadata.

@@ -36,6 +36,160 @@ pub fn words(text: &str) -> f32 {
     words as f32 + characters as f32 * CHARACTER
 }
 
+/// A text as it is compared with another: its letters and digits in lower case and nothing else.
+pub fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The writing systems of East Asia, as far as a run of characters can be told apart by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cjk {
+    /// Chinese characters, whoever writes with them.
+    Han,
+    /// Hiragana.
+    Hiragana,
+    /// Katakana, half-width too.
+    Katakana,
+    /// Hangul, syllables and letters.
+    Hangul,
+    /// Bopomofo (Zhuyin).
+    Bopomofo,
+}
+
+impl Cjk {
+    /// The writing system of a character. Punctuation, full-width Latin and the marks that several
+    /// systems share (`ー`, `・`, `〜`) have none.
+    pub fn of(c: char) -> Option<Cjk> {
+        match c {
+            // Punctuation, which Latin text is full of, needs no look into the table.
+            ..'\u{1100}' | '\u{1200}'..='\u{2E7F}' => None,
+            '\u{4E00}'..='\u{9FFF}' | '々' | '〆' => Some(Cjk::Han),
+            '\u{AC00}'..='\u{D7A3}' => Some(Cjk::Hangul),
+            _ if is_mark(c) => None,
+            _ => match c.script() {
+                Script::Han => Some(Cjk::Han),
+                Script::Hiragana => Some(Cjk::Hiragana),
+                Script::Katakana => Some(Cjk::Katakana),
+                Script::Hangul => Some(Cjk::Hangul),
+                Script::Bopomofo => Some(Cjk::Bopomofo),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether it is Hiragana or Katakana.
+    pub fn is_kana(self) -> bool {
+        matches!(self, Cjk::Hiragana | Cjk::Katakana)
+    }
+
+    /// Whether characters of both stand in one run: Japanese words mix kana and Han.
+    fn joins(self, other: Cjk) -> bool {
+        let japanese = |script| matches!(script, Cjk::Han | Cjk::Hiragana | Cjk::Katakana);
+        self == other || (japanese(self) && japanese(other))
+    }
+}
+
+/// Length and voicing marks: they belong to the kana before them and are nothing on their own.
+fn is_mark(c: char) -> bool {
+    matches!(c, 'ー' | 'ｰ' | '\u{3099}'..='\u{309C}' | 'ﾞ' | 'ﾟ')
+}
+
+/// A maximal run of characters of one East Asian writing system, or of kana and Han.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CjkRun {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// ISO 15924: `Hani`, `Hira`, `Kana`, `Jpan`, `Hang`, `Bopo`.
+    pub script: &'static str,
+}
+
+impl CjkRun {
+    /// The run's text.
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+}
+
+/// The runs of East Asian characters in a text, in their order.
+///
+/// Spaces and punctuation end a run. Variation selectors and length marks belong to the character
+/// before them; a middle dot belongs to the run when kana stand on both sides of it.
+pub fn cjk_runs(text: &str) -> impl Iterator<Item = CjkRun> + '_ {
+    // All of these characters begin with a byte of at least 0xE1, and most texts have none.
+    let from = text.bytes().position(|byte| byte >= 0xE1).unwrap_or(text.len());
+    let mut chars = text[from..].char_indices().map(move |(at, c)| (from + at, c)).peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = chars.by_ref().find_map(|(at, c)| Some((at, Cjk::of(c)?)))?;
+        let (mut cover, mut last) = (Cover::of(first), first);
+        let mut end = text.len();
+        while let Some(&(at, c)) = chars.peek() {
+            let next = Cjk::of(c);
+            let belongs = next
+                .map_or_else(|| belongs_after(last, c, &text[at..]), |script| script.joins(last));
+            if !belongs {
+                end = at;
+                break;
+            }
+            last = next.unwrap_or(last);
+            cover.add(last);
+            chars.next();
+        }
+        Some(CjkRun { start, end, script: cover.iso() })
+    })
+}
+
+/// Whether a character without a writing system of its own belongs to the run that it follows;
+/// `rest` begins with it.
+fn belongs_after(last: Cjk, c: char, rest: &str) -> bool {
+    match c {
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => last == Cjk::Han,
+        '・' | '･' => {
+            let next = rest[c.len_utf8()..].chars().next().and_then(Cjk::of);
+            last.is_kana() && next.is_some_and(Cjk::is_kana)
+        }
+        _ => is_mark(c) && last.is_kana(),
+    }
+}
+
+/// Which writing systems a run holds.
+#[derive(Clone, Copy)]
+struct Cover {
+    han: bool,
+    hiragana: bool,
+    katakana: bool,
+    other: Option<&'static str>,
+}
+
+impl Cover {
+    fn of(script: Cjk) -> Cover {
+        let mut cover = Cover { han: false, hiragana: false, katakana: false, other: None };
+        cover.add(script);
+        cover
+    }
+
+    fn add(&mut self, script: Cjk) {
+        match script {
+            Cjk::Han => self.han = true,
+            Cjk::Hiragana => self.hiragana = true,
+            Cjk::Katakana => self.katakana = true,
+            Cjk::Hangul => self.other = Some("Hang"),
+            Cjk::Bopomofo => self.other = Some("Bopo"),
+        }
+    }
+
+    fn iso(self) -> &'static str {
+        match (self.other, self.han, self.hiragana, self.katakana) {
+            (Some(other), ..) => other,
+            (None, true, false, false) => "Hani",
+            (None, false, true, false) => "Hira",
+            (None, false, false, true) => "Kana",
+            _ => "Jpan",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +199,40 @@ mod tests {
         assert!((words("It's three words") - 3.0).abs() < 1e-6);
         assert!((words("平和です。") - 2.4).abs() < 1e-6);
         assert!((words("") - 0.0).abs() < 1e-6);
+    }
+
+    fn runs(text: &str) -> Vec<(&str, &str)> {
+        cjk_runs(text).map(|run| (run.text(text), run.script)).collect()
+    }
+
+    #[test]
+    fn kana_and_han_are_one_run_and_hangul_is_another() {
+        assert_eq!(
+            runs("平和 / 和平 / 평화"),
+            [("平和", "Hani"), ("和平", "Hani"), ("평화", "Hang")]
+        );
+        assert_eq!(runs("東京へ行く。"), [("東京へ行く", "Jpan")]);
+        assert_eq!(
+            runs("한글(漢字)과漢字"),
+            [("한글", "Hang"), ("漢字", "Hani"), ("과", "Hang"), ("漢字", "Hani")]
+        );
+        assert_eq!(
+            runs("注音 (ㄓㄨˋ ㄧㄣ)"),
+            [("注音", "Hani"), ("ㄓㄨ", "Bopo"), ("ㄧㄣ", "Bopo")]
+        );
+    }
+
+    #[test]
+    fn marks_belong_to_what_they_follow() {
+        assert_eq!(runs("ジョン・スミス"), [("ジョン・スミス", "Kana")]);
+        assert_eq!(runs("ﾃﾞｰﾀ"), [("ﾃﾞｰﾀ", "Kana")]);
+        assert_eq!(runs("葛\u{E0100}城市"), [("葛\u{E0100}城市", "Hani")]);
+        assert_eq!(runs("日本・中国"), [("日本", "Hani"), ("中国", "Hani")]);
+        assert_eq!(runs("時々二〇〇〇年"), [("時々二〇〇〇年", "Hani")]);
+    }
+
+    #[test]
+    fn punctuation_full_width_latin_and_emoji_make_no_run() {
+        assert!(runs("ー ・ 〜 ￥ 〒 ＡＢＣ１２３ ❤\u{FE0F} 「」、。 naïve λόγος").is_empty());
     }
 }

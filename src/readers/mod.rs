@@ -137,3 +137,48 @@ fn hex(digest: &[u8]) -> String {
     let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(path: &str, bytes: &'static [u8]) -> Raw<'static> {
+        Raw { bytes: bytes.into(), path: path.into(), ..Raw::default() }
+    }
+
+    #[test]
+    fn the_source_is_told_whole() -> Result<(), ReadError> {
+        let claim = Claim { name: "record:date".into(), value: "2021-03-03".into() };
+        let known = Raw {
+            record: Some("r1".into()),
+            url: Some("https://example.org/".into()),
+            charset: Some(("Shift_JIS".into(), EncodingFrom::Http)),
+            claims: vec![claim.clone()],
+            ..raw("a/b.txt", b"\x8D\x60\n")
+        };
+        let doc = read(&known, &Limits::default())?;
+        let source = &doc.source;
+        assert_eq!(doc.full_text(), "港\n");
+        assert_eq!((source.path.as_str(), source.bytes), ("a/b.txt", 3));
+        assert_eq!((source.media_type, source.encoding), ("text/plain", "Shift_JIS"));
+        assert_eq!(source.encoding_from, EncodingFrom::Http);
+        assert_eq!((&source.record, &source.url), (&known.record, &known.url));
+        assert_eq!(source.sha256.len(), 64);
+        assert_eq!(doc.claims(), [claim]);
+        // FIPS 180-4, the digest of no bytes.
+        let empty = read(&raw("-", b""), &Limits::default())?;
+        assert!(empty.source.sha256.starts_with("e3b0c44298fc1c149afbf4c8996fb924"));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused_by_name() {
+        let refused = |bytes| read(&raw("a.txt", bytes), &Limits::default()).map(|_| ());
+        assert_eq!(refused(b"%PDF-1.4"), Err(ReadError::NotADocument("a PDF")));
+        let binary = b"\x01\x80\0\0\x02\xFE\0\x03\0\0\0\x04\x05\x99\0\0\x06";
+        assert_eq!(refused(binary), Err(ReadError::NotADocument("binary data")));
+        let limits = Limits { bytes: 3, ..Limits::default() };
+        let error = ReadError::TooLarge { bytes: 4, allowed: 3 };
+        assert_eq!(read(&raw("a.txt", b"four"), &limits).map(|_| ()), Err(error));
+    }
+}

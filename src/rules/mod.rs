@@ -4,7 +4,10 @@
 //! ask which rules an element, a text, a label or a link meets. A rule gives evidence; whether to
 //! act on it is for the stage and for the [`guard`].
 
+pub mod elements;
 pub mod guard;
+pub mod han;
+pub mod runs;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -125,6 +128,11 @@ impl Rules {
             rules.flat_map(|(at, rule)| of(rule).iter().map(move |e| (e.clone(), at))).collect()
         };
         let names = |of| Names(list(of).into_iter().collect());
+        // Labels are compared bare, so they stand here bare.
+        let bare_names = |of| {
+            let bare = |(label, at): (String, usize)| Some((bare(&label)?, at));
+            Names(list(of).into_iter().filter_map(bare).collect())
+        };
         Ok(Rules {
             ids: names(|rule| &rule.ids),
             id_prefixes: Prefixes(list(|rule| &rule.id_prefixes)),
@@ -132,8 +140,8 @@ impl Rules {
             class_prefixes: Prefixes(list(|rule| &rule.class_prefixes)),
             tags: names(|rule| &rule.tags),
             roles: names(|rule| &rule.roles),
-            labels: names(|rule| &rule.labels),
-            opens: names(|rule| &rule.opens),
+            labels: bare_names(|rule| &rule.labels),
+            opens: bare_names(|rule| &rule.opens),
             phrases: Phrases::new(list(|rule| &rule.phrases))?,
             hosts: Phrases::new(list(|rule| &rule.hosts))?,
             all: file
@@ -142,6 +150,15 @@ impl Rules {
                 .map(|rule| (rule.clone(), Arc::from(format!("{name}/{}", rule.id))))
                 .collect(),
         })
+    }
+
+    /// Makes the rules of a kind count for nothing.
+    pub fn forget(&mut self, kind: Boilerplate) {
+        for (rule, _) in &mut self.all {
+            if rule.kind == kind {
+                rule.score = 0.0;
+            }
+        }
     }
 
     /// The surest rule that an element meets by its id, classes, role or name.

@@ -1,25 +1,214 @@
-//! Finds cookie banners and consent dialogs.
+//! Cookie banners and consent dialogs.
+
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Document, Findings};
+use crate::document::{Document, Findings, Kind, NodeId, words};
+use crate::rules::{Hit, Rules, elements, runs};
 
 /// Finds cookie banners and consent dialogs.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+///
+/// In HTML it knows the elements of the consent platforms. Everywhere else, and in plain text, a
+/// dialog is a run of blocks in which somebody tells the visitor about cookies ("we use cookies to
+/// …") beside the words of buttons and switches ("accept all", "analytics"). A text about cookies
+/// has no buttons, and stays.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Consent {}
+pub struct Consent {
+    /// A rule must be at least this sure (0 to 1) for its element to be dropped.
+    pub sureness: f32,
+    /// A hit that holds more than this share of the page's text (0 to 1) is refused.
+    pub max_share: f32,
+    /// A block of a dialog that no rule knows is passed over when it has at most this many words
+    /// and a block that a rule does know follows.
+    pub max_bridge_words: u32,
+}
 
-impl Settings for Consent {
-    const NAME: &'static str = "consent";
-    type Stage = Consent;
-
-    fn build(self) -> anyhow::Result<Consent> {
-        Ok(self)
+impl Default for Consent {
+    fn default() -> Consent {
+        Consent { sureness: 0.7, max_share: 0.3, max_bridge_words: 60 }
     }
 }
 
-impl Stage for Consent {
-    fn inspect(&self, _doc: &Document, _out: &mut Findings) {}
+impl Settings for Consent {
+    const NAME: &'static str = "consent";
+    type Stage = ConsentStage;
+
+    fn build(self) -> anyhow::Result<ConsentStage> {
+        let rules = Rules::load(Self::NAME, include_str!("../rules/consent.toml"))?;
+        Ok(ConsentStage { settings: self, rules })
+    }
+}
+
+/// The stage that [`Consent`] sets up.
+#[derive(Debug)]
+pub struct ConsentStage {
+    settings: Consent,
+    rules: Rules,
+}
+
+/// What the rules say of one leaf block.
+struct Block<'a> {
+    node: NodeId,
+    words: f32,
+    phrases: Vec<Hit<'a>>,
+    label: Option<Hit<'a>>,
+}
+
+impl Block<'_> {
+    fn is_known(&self) -> bool {
+        self.label.is_some() || !self.phrases.is_empty()
+    }
+
+    /// Whether somebody tells the visitor about cookies here.
+    fn is_notice(&self) -> bool {
+        self.phrases.iter().any(|hit| hit.rule.score >= STRONG)
+    }
+
+    fn hits(&self) -> impl Iterator<Item = Hit<'_>> {
+        self.phrases.iter().copied().chain(self.label)
+    }
+}
+
+/// A rule of this score needs no other beside it to mean a consent dialog.
+const STRONG: f32 = 0.7;
+/// A longer block is prose, whatever phrase stands in it.
+const LONGEST_NOTICE_WORDS: f32 = 220.0;
+
+impl Stage for ConsentStage {
+    fn inspect(&self, doc: &Document, out: &mut Findings) {
+        let Consent { sureness, max_share, .. } = self.settings;
+        let left = elements::sweep(doc, &self.rules, sureness, max_share, out);
+        let blocks: Vec<Block<'_>> = left.into_iter().map(|id| self.block(doc, id)).collect();
+        let mut next = 0;
+        while next < blocks.len() {
+            let run = self.run(&blocks, next);
+            if run.is_empty() {
+                next += 1;
+                continue;
+            }
+            next = run.end;
+            self.judge(doc, &blocks, run, out);
+        }
+    }
+}
+
+impl ConsentStage {
+    fn block(&self, doc: &Document, node: NodeId) -> Block<'_> {
+        let text = doc.text(node);
+        let words = words(text);
+        let readable = words <= LONGEST_NOTICE_WORDS && doc.node(node).kind != Kind::Code;
+        let phrases = if readable { self.rules.phrases(text) } else { Vec::new() };
+        Block { node, words, phrases, label: self.rules.label(text) }
+    }
+
+    /// The run of blocks from `first` that the rules know, with bridges of at most two blocks that
+    /// they do not.
+    fn run(&self, blocks: &[Block<'_>], first: usize) -> Range<usize> {
+        const BRIDGE: usize = 2;
+        let mut end = first;
+        for (at, block) in blocks.iter().enumerate().skip(first) {
+            if block.is_known() {
+                end = at + 1;
+            } else if at >= end + BRIDGE || block.words > self.settings.max_bridge_words as f32 {
+                break;
+            }
+        }
+        if blocks[first].is_known() { first..end } else { first..first }
+    }
+
+    fn judge(&self, doc: &Document, all: &[Block<'_>], run: Range<usize>, out: &mut Findings) {
+        let at_edge = run.start < EDGE || all.len() - run.end < EDGE;
+        let run = &all[run];
+        let hits: Vec<Hit<'_>> = run.iter().flat_map(Block::hits).collect();
+        let labels = run.iter().filter(|block| block.label.is_some()).count();
+        let specific = hits.iter().filter(|hit| hit.rule.score >= STRONG).count();
+        let known = run.iter().filter(|block| block.is_known()).count();
+        let notice = run.iter().any(Block::is_notice);
+        let dialog = (notice && labels > 0) || (specific > 1 && known > 2);
+        if !dialog && !(notice && is_banner(run, at_edge)) {
+            return;
+        }
+        let nodes: Vec<NodeId> = run.iter().map(|block| block.node).collect();
+        runs::drop_run(doc, &nodes, &hits, self.settings.max_share, out);
+    }
+}
+
+/// A document's first and last blocks, where banners stand.
+const EDGE: usize = 3;
+
+/// Whether a notice without buttons is a banner: brief, and at the edge of the document or saying
+/// several things that only banners say.
+fn is_banner(run: &[Block<'_>], at_edge: bool) -> bool {
+    const LONGEST_WORDS: f32 = 90.0;
+    const MANY_PHRASES: usize = 3;
+    let phrases: usize = run.iter().map(|block| block.phrases.len()).sum();
+    let brief = run.iter().map(|block| block.words).sum::<f32>() <= LONGEST_WORDS;
+    brief && (at_edge || phrases >= MANY_PHRASES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Attr, Builder, Source, Tag};
+
+    fn verdicts(make: impl FnOnce(&mut Builder)) -> Vec<String> {
+        let mut builder = Builder::new(Source::default(), 0, 10_000);
+        make(&mut builder);
+        let doc = builder.finish();
+        let mut out = Findings::default();
+        Consent::default().build().unwrap().inspect(&doc, &mut out);
+        out.verdicts()
+            .iter()
+            .map(|(node, _, why)| format!("{}: {}", why.rule, doc.text(*node)))
+            .collect()
+    }
+
+    fn lines(b: &mut Builder, lines: &[&str]) {
+        for line in lines {
+            b.open(Kind::Paragraph, Tag::P);
+            b.text(line);
+            b.close();
+        }
+    }
+
+    const PROSE: &str = "The harbour was quiet that morning, and the boats lay side by side along \
+                         the quay while the fishermen mended their nets and talked of the weather.";
+
+    #[test]
+    fn the_element_of_a_platform_is_dropped() {
+        let found = verdicts(|b| {
+            lines(b, &[PROSE, PROSE]);
+            b.open(Kind::Group, Tag::DIV);
+            b.attr(Attr::Id, "onetrust-banner-sdk");
+            lines(b, &["Your choice"]);
+            b.close();
+        });
+        assert_eq!(found, ["consent/onetrust: Your choice"]);
+    }
+
+    #[test]
+    fn a_dialog_in_plain_text_is_dropped_as_one() {
+        let found = verdicts(|b| {
+            lines(b, &[PROSE, PROSE, PROSE, PROSE, PROSE]);
+            b.open(Kind::Group, Tag::MENU);
+            lines(b, &["We use cookies to improve our site.", "Accept all", "Some purpose of it"]);
+            lines(b, &["Analytics", "Decline"]);
+            b.close();
+        });
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].ends_with("Analytics\nDecline"));
+    }
+
+    #[test]
+    fn prose_about_cookies_stays() {
+        let about = "“We use cookies to improve your experience” is a sentence that everybody has \
+                     read a thousand times; a study of the university asked who understands it.";
+        assert!(
+            verdicts(|b| lines(b, &[PROSE, PROSE, PROSE, about, PROSE, PROSE, PROSE])).is_empty()
+        );
+    }
 }

@@ -1,25 +1,173 @@
-//! Finds navigation, advertisements and other furniture of the page.
+//! Navigation, advertisements, newsletter boxes, teasers, comments, legal lines, paywalls.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Document, Findings};
+use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, words};
+use crate::rules::{Hit, Rules, elements, guard, runs};
 
-/// Finds navigation, advertisements and other furniture of the page.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+/// Finds the furniture of a page: navigation, breadcrumbs, advertisements, newsletter boxes,
+/// related articles, comments, legal lines, paywall teasers.
+///
+/// It knows elements by their names, short blocks by their words, and headings that open a block of
+/// furniture ("related articles"): what follows such a heading goes with it, as far as its container
+/// reaches or, in plain text, as far as short lines follow.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Furniture {}
+pub struct Furniture {
+    /// A rule must be at least this sure (0 to 1) to be followed.
+    pub sureness: f32,
+    /// A hit that holds more than this share of the page's text (0 to 1) is refused.
+    pub max_share: f32,
+    /// A block with more words than this is judged by none of the phrases.
+    pub max_words: u32,
+    /// Keeps the readers' comments.
+    pub keep_comments: bool,
+}
 
-impl Settings for Furniture {
-    const NAME: &'static str = "furniture";
-    type Stage = Furniture;
-
-    fn build(self) -> anyhow::Result<Furniture> {
-        Ok(self)
+impl Default for Furniture {
+    fn default() -> Furniture {
+        Furniture { sureness: 0.7, max_share: 0.3, max_words: 40, keep_comments: false }
     }
 }
 
-impl Stage for Furniture {
-    fn inspect(&self, _doc: &Document, _out: &mut Findings) {}
+impl Settings for Furniture {
+    const NAME: &'static str = "furniture";
+    const AFTER: &'static [&'static str] = &["consent", "share"];
+    type Stage = FurnitureStage;
+
+    fn build(self) -> anyhow::Result<FurnitureStage> {
+        let mut rules = Rules::load(Self::NAME, include_str!("../rules/furniture.toml"))?;
+        if self.keep_comments {
+            rules.forget(Boilerplate::Comments);
+        }
+        Ok(FurnitureStage { settings: self, rules })
+    }
+}
+
+/// The stage that [`Furniture`] sets up.
+#[derive(Debug)]
+pub struct FurnitureStage {
+    settings: Furniture,
+    rules: Rules,
+}
+
+impl Stage for FurnitureStage {
+    fn inspect(&self, doc: &Document, out: &mut Findings) {
+        let Furniture { sureness, max_share, .. } = self.settings;
+        let left = elements::sweep(doc, &self.rules, sureness, max_share, out);
+        let mut at = 0;
+        while at < left.len() {
+            let leaf = left[at];
+            if let Some(hit) = self.rules.opens(doc.text(leaf)).filter(|hit| self.is_sure(hit)) {
+                let run = opened(doc, &left[at..], max_share);
+                runs::drop_run(doc, &left[at..at + run], &[hit], max_share, out);
+                at += run;
+                continue;
+            }
+            if let Some(hit) = self.words(doc, leaf) {
+                runs::drop_run(doc, &[leaf], &[hit], max_share, out);
+            }
+            at += 1;
+        }
+    }
+}
+
+impl FurnitureStage {
+    fn is_sure(&self, hit: &Hit<'_>) -> bool {
+        hit.rule.score >= self.settings.sureness
+    }
+
+    /// The rule that a short block meets by its words.
+    fn words(&self, doc: &Document, leaf: NodeId) -> Option<Hit<'_>> {
+        let text = doc.text(leaf);
+        if words(text) > self.settings.max_words as f32 || doc.node(leaf).kind == Kind::Code {
+            return None;
+        }
+        let phrases = || self.rules.phrases(text).into_iter().find(|hit| self.is_sure(hit));
+        self.rules.label(text).filter(|hit| self.is_sure(hit)).or_else(phrases)
+    }
+}
+
+/// How many leaf blocks belong to the block of furniture that the first of them opens.
+fn opened(doc: &Document, leaves: &[NodeId], max_share: f32) -> usize {
+    let opener = leaves[0];
+    let container = doc.ancestors(opener).take_while(|&at| at != NodeId::ROOT).find(|&at| {
+        let others = doc.leaves_in(at).any(|leaf| leaf > opener && doc.is_shown(leaf));
+        let first = doc.leaves_in(at).find(|&leaf| doc.is_shown(leaf));
+        others && first == Some(opener)
+    });
+    if let Some(container) = container
+        && guard::objection(doc, container, max_share).is_none()
+    {
+        return leaves.iter().take_while(|&&leaf| doc.is_within(leaf, container)).count();
+    }
+    1 + leaves[1..].iter().take_while(|&&leaf| is_teaser(doc, leaf)).count()
+}
+
+/// Whether a block looks like an entry of a list of links: one short line without a full stop, or
+/// links alone.
+fn is_teaser(doc: &Document, leaf: NodeId) -> bool {
+    const LONGEST_WORDS: f32 = 30.0;
+    const MOSTLY_LINKS: f32 = 0.8;
+    let text = doc.text(leaf);
+    let ends_sentence = text.ends_with(['.', '。', '!', '！', '?', '？', '।', '؟', '…']);
+    let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
+    let short = words(text) <= LONGEST_WORDS && !ends_sentence && !heading;
+    short || doc.link_density(leaf) > MOSTLY_LINKS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Builder, Source, Tag};
+
+    fn dropped(make: impl FnOnce(&mut Builder)) -> Vec<String> {
+        let mut builder = Builder::new(Source::default(), 0, 10_000);
+        make(&mut builder);
+        let doc = builder.finish();
+        let mut out = Findings::default();
+        Furniture::default().build().unwrap().inspect(&doc, &mut out);
+        let drops = out.verdicts().iter();
+        drops.map(|(node, _, why)| format!("{}: {}", why.rule, doc.text(*node))).collect()
+    }
+
+    fn lines(b: &mut Builder, lines: &[&str]) {
+        for line in lines {
+            b.open(Kind::Paragraph, Tag::P);
+            b.text(line);
+            b.close();
+        }
+    }
+
+    const PROSE: &str = "The harbour was quiet that morning, and the boats lay side by side along \
+                         the quay while the fishermen mended their nets and talked of the weather.";
+
+    #[test]
+    fn a_menu_goes_and_an_article_in_a_menu_stays() {
+        let menu = dropped(|b| {
+            b.open(Kind::Group, Tag::NAV);
+            lines(b, &["Home", "About"]);
+            b.close();
+            lines(b, &[PROSE]);
+        });
+        assert_eq!(menu, ["furniture/nav-element: Home\nAbout"]);
+        let article = dropped(|b| {
+            b.open(Kind::Group, Tag::NAV);
+            b.open(Kind::Group, Tag::ARTICLE);
+            lines(b, &[PROSE, PROSE, PROSE, PROSE, PROSE, PROSE]);
+        });
+        assert!(article.iter().all(|drop| drop.contains("harbour")), "only refused: {article:?}");
+    }
+
+    #[test]
+    fn what_a_heading_opens_goes_with_it_as_far_as_short_lines_follow() {
+        let found = dropped(|b| {
+            lines(b, &[PROSE, PROSE, PROSE]);
+            lines(b, &["Related articles", "A boat for the mayor", "Nets of nylon", PROSE]);
+        });
+        let texts: Vec<&str> = found.iter().filter_map(|drop| drop.split(": ").nth(1)).collect();
+        assert_eq!(texts, ["Related articles", "A boat for the mayor", "Nets of nylon"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! Plain text.
+//! Plain text: the kept blocks and nothing else.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Format, Writer};
 use crate::document::Document;
 
-/// Plain text, blocks separated by blank lines.
+/// Plain text: the kept blocks, separated by blank lines.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Text {}
@@ -20,6 +20,8 @@ impl Format for Text {
 
 impl Writer for Text {
     fn write(&self, doc: &Document, out: &mut dyn io::Write) -> io::Result<()> {
-        out.write_all(doc.clean_text().text.as_bytes())
+        let clean = doc.clean_text();
+        out.write_all(clean.text.as_bytes())?;
+        if clean.text.is_empty() { Ok(()) } else { out.write_all(b"\n") }
     }
 }

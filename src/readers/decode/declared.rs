@@ -41,7 +41,8 @@ fn meta(bytes: &[u8]) -> Option<&'static Encoding> {
             if let Some(encoding) = value_of(tag, b"charset").and_then(encoding) {
                 return Some(encoding);
             }
-            rest = &rest[5..];
+            // What stands within this tag is no tag of its own.
+            rest = &rest[5 + tag.len()..];
         } else {
             rest = &rest[1..];
         }

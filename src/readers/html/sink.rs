@@ -28,7 +28,7 @@ impl Sink {
     pub(super) fn new(bytes: usize) -> Sink {
         Sink {
             arena: RefCell::new(Arena::new(bytes)),
-            newest: Cell::new(Id::NONE),
+            newest: Cell::new(Id::DOCUMENT),
             refused: Cell::new(0),
         }
     }

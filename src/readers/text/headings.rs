@@ -138,28 +138,39 @@ fn is_turn(text: &str) -> bool {
     speaker && rest.starts_with([':', '：', '.', '．', ')'])
 }
 
-/// Whether a line is a date, with a time and a weekday perhaps: two numbers or more, one of them a
-/// year or a time, and few words. In Chinese, Japanese and Korean the signs for year and month tell.
+/// Whether a line is a date, with a weekday, a time or a label before it perhaps.
 fn is_date(text: &str) -> bool {
+    const LONGEST: u32 = 60;
+    let value = text.split_once([':', '：']).map_or("", |(_, value)| value);
+    script::width(text) <= LONGEST && (is_bare_date(text) || is_bare_date(value))
+}
+
+/// Two numbers or more, one of them a year, and few words or a time. In Chinese, Japanese and Korean
+/// the signs for year and month tell.
+fn is_bare_date(text: &str) -> bool {
     const FEW_WORDS: usize = 2;
-    let is_digit = |c: char| c.is_numeric();
-    if text.chars().count() > 40 {
-        return false;
-    }
-    let signs = [('年', '月'), ('년', '월')];
-    let after_digit = |sign: char| {
-        text.split(sign).next().is_some_and(|before| {
-            before.len() < text.len() && before.trim_end().ends_with(is_digit)
-        })
-    };
-    if signs.iter().any(|&(year, month)| after_digit(year) && text.contains(month)) {
+    if has_year_and_month_signs(text) {
         return text.chars().filter(|c| c.is_numeric()).count() * 4 >= text.chars().count();
     }
     let parts = || text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-    let numbers = parts().filter(|part| part.starts_with(is_digit));
-    let year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let dated = numbers.clone().any(year) || text.contains(':');
+    let numbers = parts().filter(|part| part.starts_with(char::is_numeric));
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     // Particles such as "de" are short.
-    let words = parts().filter(|part| !part.starts_with(is_digit) && part.chars().count() > 2);
-    dated && numbers.count() > 1 && words.count() <= FEW_WORDS
+    let words = parts().filter(|part| !part.starts_with(char::is_numeric));
+    let few = words.filter(|part| part.chars().count() > 2).count() <= FEW_WORDS;
+    numbers.clone().any(is_year) && numbers.count() > 1 && (few || has_time(text))
+}
+
+fn has_year_and_month_signs(text: &str) -> bool {
+    [('年', '月'), ('년', '월')].into_iter().any(|(year, month)| {
+        let before = text.split_once(year).map(|(before, _)| before.trim_end());
+        before.is_some_and(|before| before.ends_with(char::is_numeric)) && text.contains(month)
+    })
+}
+
+/// Whether there is a time such as 9:30.
+fn has_time(text: &str) -> bool {
+    text.as_bytes()
+        .windows(4)
+        .any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2..].iter().all(u8::is_ascii_digit))
 }

@@ -1,8 +1,8 @@
 //! Plain text to a document.
 //!
 //! A text has no marks of structure but line ends and blank lines, so structure is inferred, each
-//! kind in a file of its own: what each line is ([`marks`]), which lines make a block ([`blocks`],
-//! [`wrap`]), and what the blocks are to each other ([`headings`], [`menus`]).
+//! kind in a file of its own: what each line is (`marks`), which lines make a block (`blocks`,
+//! `wrap`), and what the blocks are to each other (`headings`, `menus`).
 
 mod blocks;
 mod bullets;
@@ -27,16 +27,15 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
     let lines = Lines::split(text, limits.nodes as usize);
     let mut marks = marks::of_lines(&lines, markdown);
     let wrap = wrap::Wrap::detect(&lines, &marks);
-    if wrap.is_some() {
-        eprintln!("WRAP {wrap:?}");
-    }
     bullets::mark(&lines, wrap, &mut marks);
     let mut blocks = blocks::of_lines(&lines, &marks, wrap);
     menus::split_solid(&mut blocks, &lines);
     menus::mark(&mut blocks, &lines);
     headings::infer(&mut blocks, &lines);
     emit::emit(&blocks, &lines, &mut builder);
-    builder.text(lines.rest);
+    if !lines.rest.is_empty() {
+        builder.text(lines.rest);
+    }
     builder.finish()
 }
 

@@ -63,11 +63,13 @@ impl Amount {
     }
 }
 
-/// Whether a block is a line as menus and dialogs have them: short, and no sentence.
+/// Whether a block is a line as menus and dialogs have them: short, no sentence, and nothing that
+/// somebody says.
 pub(super) fn is_label(block: &Block, lines: &Lines<'_>) -> bool {
     const WIDEST: u32 = 50;
     block.only_line(lines).is_some_and(|line| {
         let ended = script::last_spoken(line.text()).is_some_and(script::ends_sentence);
-        line.width <= WIDEST && !ended
+        let quoted = line.text().starts_with(['「', '『', '“', '„', '«', '‹']);
+        line.width <= WIDEST && !ended && !quoted
     })
 }

@@ -171,7 +171,7 @@ fn paragraphs_of_one_line_each_are_no_wrapped_text() {
             format!("Sentence number {at} {}is complete in itself.", "and long ".repeat(3 + at % 4))
         })
         .collect();
-    let expected: String = lines.iter().map(|line| format!("  p {line}\n")).collect();
+    let expected = format!("  p {}\n", lines.join("\n  p "));
     check(&format!("{}\n\nend", lines.join("\n")), &format!("div\n{expected}p end"));
 }
 
@@ -189,6 +189,8 @@ fn questions_fields_and_dates_are_no_headings() {
         "2021년 3월 3일",
         "Le 3 mars 2021, 10:30",
         "03.03.2021 10:30",
+        "Zuletzt geändert: 3. März 2021",
+        "Среда, 3 марта 2021 г. Новости дня – 21:48",
         "https://example.org/a/b",
         "@harbour",
         "Well said.",

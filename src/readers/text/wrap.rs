@@ -91,29 +91,27 @@ fn is_evidence(lines: &Lines<'_>, marks: &[Mark], at: usize) -> bool {
         && bullets::marker(&lines.all[at + 1]).is_none()
 }
 
-/// The width that few lines go beyond, and those not far: texts are edited after they were broken.
+/// The width that few of the lines that others follow go beyond, if nearly no line of the document
+/// goes far beyond it: texts are edited after they were broken.
 fn usual_width(lines: &Lines<'_>, marks: &[Mark]) -> Option<u32> {
-    let mut histogram = [0; WIDEST as usize + 2];
+    const BEYOND: u32 = 6;
+    const FAR_BEYOND: usize = 20;
+    let mut histogram = [0_u32; WIDEST as usize + 2];
     for at in 1..lines.all.len() {
         if lines.all[at - 1].chunk == lines.all[at].chunk && is_evidence(lines, marks, at - 1) {
             histogram[lines.all[at - 1].width.min(WIDEST + 1) as usize] += 1;
         }
     }
-    let columns = exceeded_by(&histogram, 6);
-    let near = exceeded_by(&histogram, 40) <= columns + slack(columns);
-    (near && (NARROWEST..=WIDEST).contains(&columns)).then_some(columns)
-}
-
-/// The width that one line in so many goes beyond.
-fn exceeded_by(histogram: &[u32], one_in: u32) -> u32 {
-    let mut left = histogram.iter().sum::<u32>() / one_in;
-    let counts = histogram.iter().enumerate().rev();
-    let mut beyond = counts.skip_while(|&(_, &count)| {
-        let more = count <= left;
+    let mut left = histogram.iter().sum::<u32>() / BEYOND;
+    let columns = (0..=WIDEST + 1).rev().find(|&width| {
+        let count = histogram[width as usize];
+        let reached = count > left;
         left = left.saturating_sub(count);
-        more
-    });
-    beyond.next().map_or(0, |(width, _)| width as u32)
+        reached
+    })?;
+    let far = lines.all.iter().filter(|line| line.width > columns + slack(columns)).count();
+    let broken = far * FAR_BEYOND <= lines.all.len();
+    (broken && (NARROWEST..=WIDEST).contains(&columns)).then_some(columns)
 }
 
 /// Columns by which a line may miss the width: punctuation hangs over, words are put in or taken out.

@@ -1,0 +1,158 @@
+//! A line of the journal: what became of one document.
+
+use std::collections::BTreeMap;
+
+use flate2::Crc;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Status, Verdict};
+
+/// What became of one document: a line of `journal.jsonl`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Line {
+    /// The document's id, the same for the same bytes; null where no bytes were reached.
+    pub id: Option<String>,
+    /// The path of the input as it was given.
+    pub input: String,
+    /// The id of the record, where the input is a container: as it stands there, or `line-7`.
+    pub record: Option<String>,
+    /// What its outputs are called, without their endings: safe for every file system, and unique.
+    pub name: String,
+    /// SHA-256 of the document's bytes; null where they were not reached.
+    pub sha256: Option<String>,
+    /// SHA-256 of the whole record, where the input is a container.
+    pub record_sha256: Option<String>,
+    /// How the document came out.
+    pub status: Status,
+    /// Why the status is not `ok`.
+    pub reason: Option<String>,
+    /// What was written of it.
+    pub outputs: Vec<Written>,
+    /// Characters, without white space.
+    pub counts: Counts,
+    /// The language of most of the kept text (BCP 47).
+    pub language: Option<String>,
+    /// What each stage that decided anything decided.
+    pub stages: BTreeMap<String, Tally>,
+}
+
+/// A file that was written, or a line of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Written {
+    /// Its path beneath the output folder.
+    pub path: String,
+    /// SHA-256 of the file or line.
+    pub sha256: String,
+    /// Bytes of the file or line.
+    pub bytes: u64,
+}
+
+/// Characters, without white space: those kept and those removed are those that came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Counts {
+    /// All of them.
+    pub chars_in: u64,
+    /// Those kept.
+    pub chars_kept: u64,
+    /// Those removed.
+    pub chars_removed: u64,
+}
+
+/// What a stage decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tally {
+    /// Nodes that it dropped.
+    pub dropped: u64,
+    /// Nodes that it kept, whatever was decided before.
+    pub kept: u64,
+    /// Nodes that a guard kept it from dropping.
+    pub refused: u64,
+    /// Characters that are gone by its decisions, when all is done.
+    pub chars_removed: u64,
+}
+
+impl Counts {
+    /// Adds those of another document.
+    pub fn add(&mut self, other: Counts) {
+        self.chars_in += other.chars_in;
+        self.chars_kept += other.chars_kept;
+        self.chars_removed += other.chars_removed;
+    }
+}
+
+impl Tally {
+    /// Adds that of another document.
+    pub fn add(&mut self, other: Tally) {
+        self.dropped += other.dropped;
+        self.kept += other.kept;
+        self.refused += other.refused;
+        self.chars_removed += other.chars_removed;
+    }
+}
+
+impl Line {
+    /// Fills in what is to be said of a document that was read.
+    pub(super) fn describe(&mut self, doc: &Document) {
+        self.id = Some(doc.id());
+        self.status = doc.status();
+        self.reason = doc.reason();
+        self.language = doc.shares().first().map(|(lang, _)| lang.to_string());
+        for decision in doc.decisions() {
+            let tally = self.stages.entry(decision.stage.to_owned()).or_default();
+            match decision.verdict {
+                Verdict::Drop(_) => tally.dropped += 1,
+                Verdict::Keep => tally.kept += 1,
+                Verdict::Refused(_) => tally.refused += 1,
+            }
+        }
+        let mut removed = 0;
+        for removal in doc.removals() {
+            removed += u64::from(removal.chars);
+            let tally = self.stages.entry(removal.decision.stage.to_owned()).or_default();
+            tally.chars_removed += u64::from(removal.chars);
+        }
+        self.counts = Counts {
+            chars_in: u64::from(doc.chars_in()),
+            chars_kept: u64::from(doc.chars_kept()),
+            chars_removed: removed,
+        };
+    }
+
+    /// The line as it stands in the file: JSON with a checksum (CRC-32) as its last field.
+    pub(super) fn to_json(&self) -> serde_json::Result<String> {
+        let mut json = serde_json::to_string(self)?;
+        json.pop();
+        let crc = checksum(json.as_bytes());
+        Ok(format!("{json}{CRC}{crc:08x}\"}}\n"))
+    }
+
+    /// Reads a line of the file; nothing where it is not what was written.
+    pub(super) fn from_json(line: &[u8]) -> Option<Line> {
+        let line = std::str::from_utf8(line).ok()?.strip_suffix("\"}\n")?;
+        let (json, crc) = line.rsplit_once(CRC)?;
+        let intact = u32::from_str_radix(crc, 16).ok()? == checksum(json.as_bytes());
+        intact.then(|| serde_json::from_str(&format!("{json}}}")).ok()).flatten()
+    }
+}
+
+/// What stands between a line and its checksum.
+const CRC: &str = ",\"crc\":\"";
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
+/// The JSON Schema of a line of the journal.
+pub fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Line).to_value();
+    schema["properties"]["crc"] = serde_json::json!({
+        "description": "CRC-32 of the line up to this field, in hexadecimal.",
+        "type": "string",
+    });
+    schema["required"].as_array_mut().into_iter().for_each(|list| list.push("crc".into()));
+    schema["title"] = "A line of journal.jsonl of pumice".into();
+    schema
+}

@@ -1,0 +1,66 @@
+//! The explanation for programs: one JSON document.
+
+use serde_json::{Value, json};
+
+use super::rows::{Record, Row, rows};
+use super::totals::totals;
+use crate::document::{Decision, Document, Field, Verdict};
+
+/// The whole explanation.
+pub(crate) fn explanation(doc: &Document) -> Value {
+    let rows = rows(doc);
+    let record = Record::new(doc);
+    let totals = totals(doc, &rows);
+    let removed = totals.removed_kinds.iter().map(|((kind, stage), sum)| {
+        json!({"kind": kind, "stage": stage, "blocks": sum.blocks, "chars": sum.chars})
+    });
+    json!({
+        "schema": "pumice-explain/1",
+        "id": doc.id(),
+        "status": doc.status(),
+        "reason": doc.reason(),
+        "path": doc.source.path,
+        "title": doc.meta().get(Field::Title),
+        "language": doc.shares().first().map(|(lang, _)| lang.as_str()),
+        "counts": {
+            "chars_in": doc.chars_in(),
+            "chars_kept": totals.kept.chars,
+            "chars_removed": totals.removed.chars,
+        },
+        "blocks": rows.iter().map(|row| block(doc, &record, row)).collect::<Vec<_>>(),
+        "totals": {"kept": totals.kept_kinds, "removed": removed.collect::<Vec<_>>()},
+    })
+}
+
+fn block(doc: &Document, record: &Record<'_>, row: &Row<'_>) -> Value {
+    let decisions = record.of(doc, row.leaf);
+    json!({
+        "node": row.leaf.index(),
+        "path": doc.path(row.leaf),
+        "kept": row.removed.is_none(),
+        "kind": row.kind(doc),
+        "text": row.text,
+        "decisions": decisions.into_iter().map(decision).collect::<Vec<_>>(),
+    })
+}
+
+fn decision(decision: &Decision) -> Value {
+    let (verdict, kind) = match decision.verdict {
+        Verdict::Keep => ("keep", None),
+        Verdict::Drop(kind) => ("drop", Some(kind.name())),
+        Verdict::Refused(kind) => ("refused", Some(kind.name())),
+    };
+    json!({
+        "stage": decision.stage,
+        "verdict": verdict,
+        "kind": kind,
+        "rule": &*decision.why.rule,
+        "score": rounded(decision.why.score),
+        "evidence": decision.why.evidence,
+    })
+}
+
+/// A score to three places: an `f32` printed as a number has digits that mean nothing.
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 1000.0).round() / 1000.0
+}

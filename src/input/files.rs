@@ -1,0 +1,174 @@
+//! What is given on the command line → the files that are meant.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::Filter;
+
+/// What stands for standard input.
+const STDIN: &str = "-";
+
+/// A file that is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it is; nothing for standard input.
+    pub path: Option<PathBuf>,
+    /// Its path as it was given, with `/` between its parts.
+    pub input: String,
+    /// Its path beneath the directory that was given.
+    pub name: String,
+    /// Why it cannot be read, where that is known already.
+    pub trouble: Option<String>,
+}
+
+/// The files of a run, in the order in which they are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The files.
+    pub files: Vec<File>,
+    /// Files of directories that were left out by type or by a glob.
+    pub left_out: usize,
+    /// Symbolic links in directories: they are not followed.
+    pub links: usize,
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// An input that is not there.
+    #[error("{path}: {error}")]
+    Missing {
+        /// The path as it was given.
+        path: String,
+        /// Why it cannot be reached.
+        error: std::io::Error,
+    },
+    /// The results would stand among the inputs.
+    #[error("{path}: results cannot go into an input itself; give a folder in it or elsewhere")]
+    OutputIsInput {
+        /// The path of both.
+        path: String,
+    },
+}
+
+/// Finds the files that are meant. Directories are walked in the order of their names; links are
+/// not followed, hidden files left out, and so is `output` where it lies within an input.
+///
+/// # Errors
+/// When an input is not there, or is the output too.
+pub fn plan(inputs: &[PathBuf], filter: &Filter, output: &Path) -> Result<Plan, PlanError> {
+    let output = fs::canonicalize(output).ok();
+    let mut plan = Plan::default();
+    for input in inputs {
+        let shown = shown(input);
+        if shown == STDIN {
+            let name = "stdin".to_owned();
+            plan.files.push(File { path: None, input: shown, name, trouble: None });
+            continue;
+        }
+        let missing = |error| PlanError::Missing { path: shown.clone(), error };
+        if !fs::metadata(input).map_err(missing)?.is_dir() {
+            let name = input.file_name().map_or_else(|| shown.clone(), |n| self::shown(n.as_ref()));
+            plan.files.push(File { path: Some(input.clone()), input: shown, name, trouble: None });
+            continue;
+        }
+        if output.is_some() && fs::canonicalize(input).ok() == output {
+            return Err(PlanError::OutputIsInput { path: shown });
+        }
+        plan.walk(input, filter, output.as_deref());
+    }
+    let mut seen = HashSet::new();
+    plan.files.retain(|file| seen.insert(file.path.clone()));
+    Ok(plan)
+}
+
+impl Plan {
+    fn walk(&mut self, folder: &Path, filter: &Filter, output: Option<&Path>) {
+        let output = output.map(Path::to_owned);
+        let is_output = move |entry: &DirEntry| {
+            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            folder && output.is_some() && fs::canonicalize(entry.path()).ok() == output
+        };
+        let walk = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .hidden(true)
+            .follow_links(false)
+            .sort_by_file_name(std::cmp::Ord::cmp)
+            .filter_entry(move |entry| !is_output(entry))
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) => self.entry(folder, &entry, filter),
+                Err(error) => self.files.push(File {
+                    path: None,
+                    input: shown(folder),
+                    name: shown(folder),
+                    trouble: Some(error.to_string()),
+                }),
+            }
+        }
+    }
+
+    fn entry(&mut self, folder: &Path, entry: &DirEntry, filter: &Filter) {
+        let kind = entry.file_type();
+        if kind.is_some_and(|kind| kind.is_symlink()) {
+            self.links += 1;
+        }
+        if !kind.is_some_and(|kind| kind.is_file()) {
+            return;
+        }
+        let path = entry.path();
+        let name = shown(path.strip_prefix(folder).unwrap_or(path));
+        if !filter.takes(&name) {
+            self.left_out += 1;
+            return;
+        }
+        let input = shown(path);
+        self.files.push(File { path: Some(path.to_owned()), input, name, trouble: None });
+    }
+}
+
+/// A path as it is shown, with `/` between its parts on every system.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Selection;
+
+    fn names(plan: &Plan) -> Vec<&str> {
+        plan.files.iter().map(|file| file.name.as_str()).collect()
+    }
+
+    #[test]
+    fn directories_are_walked_in_order_without_links_hidden_files_and_output() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for file in ["b.html", "a/z.txt", "a/b.css", ".hidden/x.html", "out/b.html.json"] {
+            let path = root.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root, root.join("loop")).unwrap();
+        let selection = Selection { exclude: vec!["*.css".to_owned()], ..Selection::default() };
+        let filter = selection.filter().unwrap();
+        let given = [root.to_owned(), root.join("a"), root.join("a/b.css")];
+        let plan = plan(&given, &filter, &root.join("out")).unwrap();
+        assert_eq!(names(&plan), ["a/z.txt", "b.html", "b.css"]);
+        assert_eq!(plan.left_out, 2);
+        assert_eq!(plan.links, usize::from(cfg!(unix)));
+        assert!(matches!(
+            super::plan(&[root.to_owned()], &filter, root),
+            Err(PlanError::OutputIsInput { .. })
+        ));
+        let gone = [root.join("gone")];
+        assert!(matches!(super::plan(&gone, &filter, root), Err(PlanError::Missing { .. })));
+    }
+}

@@ -1,0 +1,90 @@
+//! Inputs: files, directories and containers in, the bytes of documents out.
+
+mod files;
+mod gzip;
+mod kind;
+mod lines;
+mod open;
+mod select;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+pub use files::{File, Plan, PlanError, plan};
+pub use open::{Documents, open};
+pub use select::{Filter, Selection};
+
+/// How far compressed input is unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Unpacking {
+    /// Bytes of one document after it was decompressed.
+    pub decompressed_bytes: u64,
+    /// How many times larger something may get by being decompressed; counted after the first MiB.
+    pub ratio: u32,
+}
+
+impl Default for Unpacking {
+    fn default() -> Unpacking {
+        Unpacking { decompressed_bytes: 256 << 20, ratio: 200 }
+    }
+}
+
+/// How much of an input is taken into memory.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// Bytes of one document.
+    pub bytes: u64,
+    /// How far compressed input is unpacked.
+    pub unpacking: Unpacking,
+}
+
+/// What was found where a document should be.
+#[derive(Debug)]
+pub struct Found {
+    /// The path of the input as it was given, with `/` between its parts.
+    pub input: String,
+    /// Where the input stands beneath the directory that was given.
+    pub name: String,
+    /// The id of the record, where the input is a container: as given, or `line-7`.
+    pub record: Option<String>,
+    /// The document, or why there is none.
+    pub content: Result<Content, Trouble>,
+}
+
+/// The bytes of a document and what its record says of it.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// `text/html` or `text/plain`, where the record says so.
+    pub media_type: Option<&'static str>,
+    /// The record's text is Unicode already, whatever the page says of its encoding.
+    pub is_utf8: bool,
+    /// The address that it was fetched from.
+    pub url: Option<String>,
+    /// A date that the record gives.
+    pub date: Option<String>,
+    /// Fields that pumice does not know.
+    pub extra: Map<String, Value>,
+    /// The SHA-256 of the whole record, where the input is a container.
+    pub record_sha256: Option<String>,
+}
+
+/// Why there is no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// There may be one, and it could not be reached.
+    Failed(String),
+    /// There is none.
+    Skipped(String),
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: &u8| [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+    Sha256::digest(bytes).iter().flat_map(digits).map(char::from).collect()
+}

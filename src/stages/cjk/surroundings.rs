@@ -1,0 +1,88 @@
+//! What is known of where a run stands: ruby, declared language, block, document.
+
+use super::phrase::Run;
+use super::verdict::Witness;
+use crate::document::{Attr, Cjk, Document, Kind, NodeId, Span};
+use crate::rules::han::{Tongue, Weights};
+
+/// What a declaration on the element or near it says; it may be overruled by characters.
+const DECLARED: f32 = 3.0;
+/// What the language of the block and of the document says, where they are more than the run.
+const BLOCK: f32 = 3.0;
+const DOCUMENT: f32 = 2.0;
+/// What a ruby annotation says.
+const READING: f32 = 4.5;
+
+/// The surroundings of the runs of one leaf block.
+#[derive(Debug)]
+pub(super) struct Surroundings<'a> {
+    doc: &'a Document,
+    leaf: NodeId,
+    /// CJK characters of the block and of the document.
+    block: u32,
+    whole: u32,
+    texts: Vec<(NodeId, Span)>,
+    /// What the elements say that hold the text node looked at last.
+    element: Option<(NodeId, Option<Witness>)>,
+}
+
+impl<'a> Surroundings<'a> {
+    pub(super) fn new(doc: &'a Document, leaf: NodeId, block: u32, whole: u32) -> Surroundings<'a> {
+        let texts = texts(doc, leaf).collect();
+        Surroundings { doc, leaf, block, whole, texts, element: None }
+    }
+
+    /// What the surroundings of a Han run say.
+    pub(super) fn testify(&mut self, run: &Run, out: &mut Vec<Witness>) {
+        out.extend(self.element(run.span));
+        // A block that is nothing but the run has its language from the run.
+        let rest = |size: u32| 1.0 - run.chars() as f32 / size.max(1) as f32;
+        out.extend(self.named("the block", self.leaf, BLOCK * rest(self.block)));
+        out.extend(self.named("the document", NodeId::ROOT, DOCUMENT * rest(self.whole)));
+    }
+
+    fn named(&self, what: &'static str, node: NodeId, weight: f32) -> Option<Witness> {
+        let language = self.doc.language(node)?;
+        let weights = Weights::named(language.lang.as_str(), weight * language.confidence);
+        (weights != Weights::default()).then_some(Witness(what, weights))
+    }
+
+    /// What the nearest element says that has something to say, short of the whole page.
+    fn element(&mut self, span: Span) -> Option<Witness> {
+        let at = self.texts.partition_point(|(_, text)| text.end <= span.start);
+        let (text, _) = *self.texts.get(at)?;
+        match self.element {
+            Some((node, witness)) if node == text => witness,
+            _ => {
+                let mut above = self.doc.ancestors(text).filter(|&node| node != NodeId::ROOT);
+                let witness = above.find_map(|node| self.declared(node));
+                self.element = Some((text, witness));
+                witness
+            }
+        }
+    }
+
+    fn declared(&self, node: NodeId) -> Option<Witness> {
+        if self.doc.node(node).kind == Kind::Ruby
+            && let Some(reading) = self.doc.attr(node, Attr::Reading)
+        {
+            let script = reading.chars().find_map(Cjk::of);
+            let weights = match script? {
+                Cjk::Hiragana | Cjk::Katakana => Weights::of(Tongue::Ja, READING),
+                Cjk::Hangul => Weights::of(Tongue::Ko, READING),
+                Cjk::Bopomofo => Weights::of(Tongue::Hant, READING) + Weights::zh(READING),
+                Cjk::Han => return None,
+            };
+            return Some(Witness("ruby", weights));
+        }
+        let lang = crate::document::Lang::parse(self.doc.attr(node, Attr::Lang)?)?;
+        Some(Witness("declared language", Weights::named(lang.as_str(), DECLARED)))
+    }
+}
+
+/// The kept text nodes of a leaf block.
+pub(super) fn texts(doc: &Document, leaf: NodeId) -> impl Iterator<Item = (NodeId, Span)> + '_ {
+    doc.descendants(leaf)
+        .filter(|&(id, node)| node.kind == Kind::Text && doc.is_kept(id))
+        .map(|(id, node)| (id, node.text))
+}

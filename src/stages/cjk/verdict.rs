@@ -1,0 +1,57 @@
+//! From witnesses to a language with a probability.
+
+use std::borrow::Cow;
+
+use crate::document::Lang;
+use crate::rules::han::{PRIOR, Tongue, Weights};
+
+/// Somebody who says something of a run's language: a name for people, and log odds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Witness(pub &'static str, pub Weights);
+
+/// What the witnesses say together.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    pub lang: Lang,
+    pub confidence: f32,
+    pub candidates: Vec<(Lang, f32)>,
+    pub evidence: Cow<'static, str>,
+}
+
+const UNKNOWN_HAN: Lang = Lang::constant("und-Hani");
+/// A witness that says less for the winner is not worth naming.
+const WORTH_NAMING: f32 = 0.5;
+
+/// The likeliest language, or `und-Hani` when it is less probable than `sureness`.
+pub(super) fn reach(witnesses: &[Witness], sureness: f32) -> Verdict {
+    let sum = PRIOR + witnesses.iter().map(|witness| witness.1).sum();
+    let candidates = sum.candidates(sureness);
+    let (best, confidence) = candidates.first().cloned().unwrap_or((UNKNOWN_HAN, 0.0));
+    let sure = confidence >= sureness;
+    Verdict {
+        evidence: if sure { evidence(witnesses, best.primary()) } else { "too little".into() },
+        lang: if sure { best } else { UNKNOWN_HAN },
+        confidence,
+        candidates,
+    }
+}
+
+/// The witnesses that spoke for a language, the loudest first.
+fn evidence(witnesses: &[Witness], primary: &str) -> Cow<'static, str> {
+    let speaks = |tongue: &Tongue| Lang::constant(tongue.tag()).primary() == primary;
+    let (ours, rivals): (Vec<Tongue>, Vec<Tongue>) = Tongue::ALL.into_iter().partition(speaks);
+    let most = |of: &[Tongue], weights: Weights| {
+        of.iter().map(|&tongue| weights.get(tongue)).fold(f32::MIN, f32::max)
+    };
+    let mut named: Vec<(f32, &'static str)> = witnesses
+        .iter()
+        .map(|&Witness(what, weights)| (most(&ours, weights) - most(&rivals, weights), what))
+        .filter(|(advantage, _)| *advantage >= WORTH_NAMING)
+        .collect();
+    named.sort_by(|a, b| b.0.total_cmp(&a.0));
+    match named[..] {
+        [] => "what is usual".into(),
+        [(_, only)] => only.into(),
+        _ => named.iter().map(|(_, what)| *what).collect::<Vec<_>>().join(", ").into(),
+    }
+}

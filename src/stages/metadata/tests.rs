@@ -1,0 +1,93 @@
+use super::*;
+use crate::document::{Attr, Builder, Kind, Role, Source, Tag};
+
+fn inspect(media_type: &'static str, make: impl FnOnce(&mut Builder)) -> Document {
+    let source = Source { media_type, ..Source::default() };
+    let mut builder = Builder::new(source, 0, 10_000);
+    make(&mut builder);
+    let mut doc = builder.finish();
+    let mut out = Findings::default();
+    Metadata::default().build().unwrap().inspect(&doc, &mut out);
+    doc.apply(Metadata::NAME, &mut out);
+    doc
+}
+
+fn line(b: &mut Builder, kind: Kind, text: &str) {
+    b.open(kind, Tag::P);
+    b.text(text);
+    b.close();
+}
+
+const PROSE: &str = "The harbour was quiet that morning, and the boats lay side by side along the \
+                     quay while the fishermen mended their nets and talked of the weather.";
+
+#[test]
+fn the_head_of_a_copied_article_is_read() {
+    let doc = inspect("text/plain", |b| {
+        for text in ["The Quay", "HARBOURS", "4 May 2024", "Boats at rest"] {
+            line(b, Kind::Paragraph, text);
+        }
+        line(b, Kind::Heading(2), "Boats at rest");
+        line(
+            b,
+            Kind::Paragraph,
+            "A harbour town in the north of the country waits for its boats to leave.",
+        );
+        for _ in 0..3 {
+            line(b, Kind::Paragraph, PROSE);
+        }
+        line(b, Kind::Paragraph, "Tags: boats, the sea");
+    });
+    let meta = doc.meta();
+    assert_eq!(meta.get(Field::Title), Some("Boats at rest"));
+    assert_eq!(meta.get(Field::Site), Some("The Quay"));
+    assert_eq!(meta.get(Field::Category), Some("HARBOURS"));
+    assert_eq!(meta.get(Field::Published), Some("2024-05-04"));
+    assert_eq!(meta.get(Field::PublishedText), Some("4 May 2024"));
+    assert_eq!(meta.all(Field::Tag).collect::<Vec<_>>(), ["boats", "the sea"]);
+    let roles: Vec<Role> = doc.leaves().filter_map(|(id, _)| doc.role(id)).collect();
+    let expected =
+        [Role::Masthead, Role::Category, Role::Dateline, Role::Title, Role::Lead, Role::Tags];
+    assert_eq!(roles, expected);
+}
+
+#[test]
+fn json_ld_comes_first_and_every_field_says_where_from() {
+    let doc = inspect("text/html", |b| {
+        b.claim("title", "Boats at rest | The Quay");
+        b.claim("meta:og:site_name", "The Quay");
+        b.claim("meta:article:published_time", "2024-05-05");
+        b.claim(
+            "json-ld",
+            r#"{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"],
+                "headline": "Boats at rest", "datePublished": "2024-05-04T08:00:00+02:00",
+                "author": [{"name": "Ada Moore"}, {"name": "Bo Lind"}], "keywords": "boats, sea"}]}"#,
+        );
+        line(b, Kind::Heading(1), "Boats at Rest");
+        line(b, Kind::Paragraph, PROSE);
+    });
+    let meta = doc.meta();
+    assert_eq!(meta.get(Field::Title), Some("Boats at Rest"));
+    assert_eq!(meta.get(Field::Published), Some("2024-05-04"));
+    assert_eq!(meta.from(Field::Published), Some("json-ld:datePublished"));
+    assert_eq!(meta.all(Field::Author).collect::<Vec<_>>(), ["Ada Moore", "Bo Lind"]);
+    assert_eq!(meta.get(Field::Site), Some("The Quay"));
+}
+
+#[test]
+fn bylines_and_datelines_of_a_page_are_read_near_the_title() {
+    let doc = inspect("text/html", |b| {
+        line(b, Kind::Heading(1), "Boats at rest");
+        line(b, Kind::Paragraph, "By Ada Moore");
+        line(b, Kind::Paragraph, "Published 4 May 2024, 10:30");
+        b.open(Kind::Paragraph, Tag::P);
+        b.attr(Attr::Class, "article-lead");
+        b.text("A harbour town in the north of the country waits for its boats to leave.");
+        b.close();
+        line(b, Kind::Paragraph, PROSE);
+    });
+    assert_eq!(doc.meta().get(Field::Author), Some("Ada Moore"));
+    assert_eq!(doc.meta().get(Field::Published), Some("2024-05-04"));
+    let roles: Vec<Role> = doc.leaves().filter_map(|(id, _)| doc.role(id)).collect();
+    assert_eq!(roles, [Role::Title, Role::Byline, Role::Dateline, Role::Lead]);
+}

@@ -1,0 +1,161 @@
+//! The words that the stage knows, as data: labels, bylines, months, and the names of claims.
+
+use serde::Deserialize;
+
+use super::dates::DateWords;
+use crate::document::{Field, words};
+
+/// `src/rules/metadata.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) tags: Tags,
+    pub(super) byline: Byline,
+    pub(super) date: DateWords,
+    pub(super) category: Labels,
+    licence: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tags {
+    labels: Vec<String>,
+    separators: Vec<char>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Byline {
+    prefixes: Vec<String>,
+    suffixes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Labels {
+    labels: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    phrases: Vec<String>,
+}
+
+impl Words {
+    pub(super) fn load() -> anyhow::Result<Words> {
+        Ok(toml::from_str(include_str!("../../rules/metadata.toml"))?)
+    }
+
+    /// Whether a text names a licence.
+    pub(super) fn is_licence(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        self.licence.phrases.iter().any(|phrase| lower.contains(phrase.as_str()))
+    }
+}
+
+impl Tags {
+    /// The tags of a line such as `Tags: one, two`; nothing when the line does not begin with a
+    /// label.
+    pub(super) fn of_line(&self, line: &str) -> Option<Vec<String>> {
+        let list = after_label(line, &self.labels)?;
+        let tags = self.split(list);
+        (!tags.is_empty()).then_some(tags)
+    }
+
+    /// The tags of a list.
+    pub(super) fn split(&self, list: &str) -> Vec<String> {
+        let separator = |c: char| self.separators.contains(&c) || c == '\n';
+        let tags = list.split(separator).map(str::trim).filter(|tag| !tag.is_empty());
+        tags.map(str::to_owned).collect()
+    }
+}
+
+impl Labels {
+    /// What stands behind a label and a colon.
+    pub(super) fn after<'a>(&self, line: &'a str) -> Option<&'a str> {
+        after_label(line, &self.labels)
+    }
+}
+
+/// What stands behind one of the labels and a colon, of whatever script.
+fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
+    let (label, rest) = line.split_once([':', '：'])?;
+    let label = label.trim().trim_matches(['[', ']', '【', '】', '#']).to_lowercase();
+    labels.contains(&label).then(|| rest.trim())
+}
+
+impl Byline {
+    /// The author that a line names: `By Jane Doe`, `山田太郎 記者`.
+    pub(super) fn author(&self, line: &str) -> Option<String> {
+        const LONGEST: usize = 120;
+        let line = line.trim();
+        if line.is_empty() || line.len() > LONGEST {
+            return None;
+        }
+        let lower = line.to_lowercase();
+        // Lower case may have other lengths: only where it has the same is a cut safe.
+        let prefix = self.prefixes.iter().filter(|prefix| lower.starts_with(prefix.as_str()));
+        let longest = prefix.max_by_key(|prefix| prefix.len());
+        if let Some(rest) = longest.and_then(|prefix| line.get(prefix.len()..)) {
+            return name(rest);
+        }
+        let suffix = self.suffixes.iter().find(|suffix| lower.ends_with(suffix.as_str()))?;
+        // "… reporter" is a name; a sentence that ends so is not.
+        const LONGEST_NAME: f32 = 4.0;
+        let rest = line.get(..line.len().checked_sub(suffix.len())?)?;
+        name(rest).filter(|name| words(name) <= LONGEST_NAME)
+    }
+}
+
+/// A text that can be a name: a few words that do not begin in lower case, no sentence.
+pub(super) fn name(text: &str) -> Option<String> {
+    const MOST_WORDS: f32 = 6.0;
+    let cut = text.split(['|', '•', '·', '\n', '｜']).next().unwrap_or_default();
+    let name = cut.trim().trim_end_matches([',', ':', '-', '–', '：']).trim();
+    let lower = name.chars().next().is_some_and(char::is_lowercase);
+    let sentence = name.contains(['。', '!', '?', '@', '/']) || name.ends_with('.');
+    let digits = name.chars().any(|c| c.is_ascii_digit());
+    let short = !name.is_empty() && words(name) <= MOST_WORDS;
+    (short && !lower && !sentence && !digits).then(|| name.to_owned())
+}
+
+/// `src/rules/claims.toml`: which claims hold which field, the most trusted first.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClaimNames {
+    title: Vec<String>,
+    subtitle: Vec<String>,
+    author: Vec<String>,
+    site: Vec<String>,
+    published: Vec<String>,
+    modified: Vec<String>,
+    category: Vec<String>,
+    tag: Vec<String>,
+    description: Vec<String>,
+    licence: Vec<String>,
+    url: Vec<String>,
+}
+
+impl ClaimNames {
+    pub(super) fn load() -> anyhow::Result<ClaimNames> {
+        Ok(toml::from_str(include_str!("../../rules/claims.toml"))?)
+    }
+
+    /// Every field with the names of its claims.
+    pub(super) fn fields(&self) -> [(Field, &[String]); 11] {
+        [
+            (Field::Title, &self.title),
+            (Field::Subtitle, &self.subtitle),
+            (Field::Author, &self.author),
+            (Field::Site, &self.site),
+            (Field::Published, &self.published),
+            (Field::Modified, &self.modified),
+            (Field::Category, &self.category),
+            (Field::Tag, &self.tag),
+            (Field::Description, &self.description),
+            (Field::Licence, &self.licence),
+            (Field::Url, &self.url),
+        ]
+    }
+}

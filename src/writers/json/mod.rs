@@ -1,0 +1,58 @@
+//! JSON: the schema `pumice-document/1`, a document a file or a line.
+
+mod model;
+
+use std::io;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Format, Writer};
+use crate::document::Document;
+
+pub use model::JsonDocument;
+
+/// JSON, one document a file, indented.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Json {
+    /// Adds `decisions`: every decision of every stage in the order they were made, the overruled
+    /// and the refused ones too.
+    pub decisions: bool,
+}
+
+/// JSON lines, one document a line, all in one file.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct JsonLines {
+    /// Adds `decisions`, as for `json`.
+    pub decisions: bool,
+}
+
+impl Format for Json {
+    const NAME: &'static str = "json";
+    const EXTENSION: &'static str = ".json";
+}
+
+impl Format for JsonLines {
+    const NAME: &'static str = "jsonl";
+    const EXTENSION: &'static str = "documents.jsonl";
+    const LINES: bool = true;
+}
+
+impl Writer for Json {
+    fn write(&self, doc: &Document, out: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, &JsonDocument::of(doc, self.decisions))?;
+        out.write_all(b"\n")
+    }
+}
+
+impl Writer for JsonLines {
+    fn write(&self, doc: &Document, out: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, &JsonDocument::of(doc, self.decisions))?;
+        out.write_all(b"\n")
+    }
+}
+
+#[cfg(test)]
+mod tests;

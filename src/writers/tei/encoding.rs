@@ -1,0 +1,167 @@
+//! The header's second part: how the text was made and what it is encoded with.
+
+use super::xml::{El, Layout, Xml};
+use super::{Job, Removed, Text};
+use crate::document::{Boilerplate, Status};
+
+/// Every rendition that the text can point to, with its style in CSS.
+const RENDITIONS: [(&str, &str); 11] = [
+    ("r.b", "font-weight: bold"),
+    ("r.code", "font-family: monospace"),
+    ("r.i", "font-style: italic"),
+    ("r.ltr", "direction: ltr; unicode-bidi: isolate"),
+    ("r.mark", "background-color: yellow"),
+    ("r.rtl", "direction: rtl; unicode-bidi: isolate"),
+    ("r.s", "text-decoration: line-through"),
+    ("r.small", "font-size: smaller"),
+    ("r.sub", "vertical-align: sub; font-size: smaller"),
+    ("r.sup", "vertical-align: super; font-size: smaller"),
+    ("r.u", "text-decoration: underline"),
+];
+
+/// Writes `encodingDesc`.
+pub(super) fn write(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
+    xml.open(El::new("encodingDesc"), Layout::Block);
+    paragraph(
+        xml,
+        "projectDesc",
+        "An article taken from a web page or a plain-text copy of one, cleaned and encoded without human intervention.",
+    );
+    paragraph(xml, "samplingDecl", &sampling(job));
+    editorial(xml);
+    tags(xml, text);
+    if !text.xml.renditions.is_empty() {
+        xml.empty(&El::new("styleDefDecl").with("scheme", "css"));
+    }
+    taxonomy(job, xml);
+    application(xml, &job.doc.id());
+    xml.close();
+}
+
+fn paragraph(xml: &mut Xml, name: &'static str, text: &str) {
+    xml.open(El::new(name), Layout::Block);
+    xml.line(El::new("p"), text);
+    xml.close();
+}
+
+fn sampling(job: &Job<'_>) -> String {
+    let mut text = String::from(match job.tei.removed {
+        Removed::Gap => {
+            "The whole article is meant to be here. What was judged not to belong to it was left out, and a gap stands in its place with the kind and the length in characters, white space not counted."
+        }
+        Removed::Text => {
+            "The whole article is meant to be here. What was judged not to belong to it was left out; a gap stands in its place with the kind and the length in characters, white space not counted, and an annotation beside the text has what was removed, where it stood and by which rule it went."
+        }
+        Removed::None => {
+            "The whole article is meant to be here. What was judged not to belong to it was left out without a mark."
+        }
+    });
+    if job.doc.status() == Status::Limited
+        && let Some(reason) = job.doc.reason()
+    {
+        text.push_str(&format!(
+            " The source was not read to its end, because limits were met ({reason})."
+        ));
+    }
+    text
+}
+
+fn editorial(xml: &mut Xml) {
+    let entry = |name| El::new(name);
+    xml.open(El::new("editorialDecl"), Layout::Block);
+    for (el, text) in [
+        (
+            entry("correction").with("status", "low").with("method", "silent"),
+            "Nothing was corrected.",
+        ),
+        (
+            entry("normalization").with("method", "silent"),
+            "Character references were resolved, a run of white space was made one space except in preformatted text, and control characters were replaced by U+FFFD. Unicode normalization, full-width forms and variants of Han characters are those of the source.",
+        ),
+        (
+            entry("quotation").with("marks", "all"),
+            "Quotation marks stand in the text as they stood in the source; block quotations are tagged as well.",
+        ),
+        (
+            entry("segmentation"),
+            "A heading opens a division that reaches to the next heading of its level or above. A division of type continuation has what follows the last of the sections beside it. A heading that opens no division is a label.",
+        ),
+        (
+            entry("interpretation"),
+            "Languages were assigned by machine, and so were the roles of blocks such as byline or lead; a value of cert beside a language is the probability that it is the right one. und is said where no language was found, und-Hani for Han characters that may be of several, mul for lines of several languages.",
+        ),
+        (
+            entry("stdVals"),
+            "Dates follow ISO 8601 as W3C XML Schema has it, languages BCP 47, scripts ISO 15924, addresses RFC 3986.",
+        ),
+    ] {
+        xml.open(el, Layout::Block);
+        xml.line(El::new("p"), text);
+        xml.close();
+    }
+    xml.close();
+}
+
+fn tags(xml: &mut Xml, text: &Text<'_>) {
+    xml.open(El::new("tagsDecl").with("partial", "false"), Layout::Block);
+    for (id, css) in RENDITIONS {
+        if text.xml.renditions.contains(&format!("#{id}")) {
+            xml.line(El::new("rendition").with("xml:id", id).with("scheme", "css"), css);
+        }
+    }
+    xml.open(El::new("namespace").with("name", "http://www.tei-c.org/ns/1.0"), Layout::Block);
+    for (name, count) in &text.xml.counts {
+        xml.empty(&El::new("tagUsage").with("gi", name).with("occurs", count));
+    }
+    xml.close();
+    xml.close();
+}
+
+fn taxonomy(job: &Job<'_>, xml: &mut Xml) {
+    let occurs = |kind: &Boilerplate| job.removals.iter().any(|removal| removal.kind == *kind);
+    let mut kinds = Boilerplate::ALL.into_iter().filter(occurs).peekable();
+    if kinds.peek().is_none() {
+        return;
+    }
+    xml.open(El::new("classDecl"), Layout::Block);
+    xml.open(El::new("taxonomy").with("xml:id", "bp"), Layout::Block);
+    xml.line(El::new("desc"), "Kinds of removed text");
+    for kind in kinds {
+        let id = format!("bp.{}", kind.name());
+        xml.open(El::new("category").with("xml:id", id), Layout::Block);
+        xml.line(El::new("catDesc"), describe(kind));
+        xml.close();
+    }
+    xml.close();
+    xml.close();
+}
+
+fn describe(kind: Boilerplate) -> &'static str {
+    match kind {
+        Boilerplate::CookieBanner => "cookie banner or consent dialog",
+        Boilerplate::ShareButtons => "buttons to share, save, print or send",
+        Boilerplate::Navigation => "navigation",
+        Boilerplate::Advertisement => "advertisement",
+        Boilerplate::Newsletter => "invitation to a newsletter",
+        Boilerplate::Related => "related articles and teasers",
+        Boilerplate::Comments => "readers' comments and their forms",
+        Boilerplate::Legal => "legal notice",
+        Boilerplate::Paywall => "teaser of a paywall",
+        Boilerplate::Breadcrumb => "breadcrumb trail",
+        Boilerplate::Duplicate => "repetition of what stands elsewhere",
+        Boilerplate::Other => "other text outside the article",
+    }
+}
+
+fn application(xml: &mut Xml, document: &str) {
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+    // TEI takes numbers only; what a pre-release adds to them stands in the label.
+    let numbers = VERSION.split(['-', '+']).next().unwrap_or(VERSION);
+    xml.open(El::new("appInfo"), Layout::Block);
+    let application = El::new("application").with("xml:id", "app.pumice").with("ident", "pumice");
+    xml.open(application.with("version", numbers), Layout::Block);
+    xml.line(El::new("label"), &format!("pumice {VERSION}"));
+    xml.empty(&El::new("ptr").with("target", format!("#{document}")));
+    xml.close();
+    xml.close();
+}

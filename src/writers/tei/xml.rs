@@ -1,0 +1,190 @@
+//! An XML sink that indents, never adds white space to mixed content, and keeps count.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use quick_xml::escape::{escape, partial_escape};
+
+/// An element that is about to be written: a name and attributes.
+#[derive(Clone, Debug)]
+pub(super) struct El {
+    name: &'static str,
+    attrs: Vec<(&'static str, String)>,
+}
+
+impl El {
+    pub(super) fn new(name: &'static str) -> El {
+        El { name, attrs: Vec::new() }
+    }
+
+    /// Adds an attribute. An attribute that would be empty is left out.
+    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> El {
+        let value = value.to_string();
+        if !value.is_empty() {
+            self.attrs.push((name, value));
+        }
+        self
+    }
+
+    pub(super) fn maybe(self, name: &'static str, value: Option<impl ToString>) -> El {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// The value of an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.attrs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// How the content of an element is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Elements only, each on a line of its own.
+    Block,
+    /// Text, or elements among text: nothing is added.
+    Mixed,
+}
+
+#[derive(Debug)]
+struct Open {
+    name: &'static str,
+    layout: Layout,
+    /// The language around the element, where the element sets one.
+    outer: Option<String>,
+}
+
+/// A piece of an XML document in the making.
+#[derive(Debug, Default)]
+pub(super) struct Xml {
+    out: String,
+    open: Vec<Open>,
+    indent: usize,
+    scope: String,
+    /// How often each element occurs.
+    pub(super) counts: BTreeMap<&'static str, u32>,
+    /// Every value of `xml:lang`.
+    pub(super) langs: BTreeSet<String>,
+    /// Every rendition pointed to.
+    pub(super) renditions: BTreeSet<String>,
+}
+
+impl Xml {
+    /// A piece that stands `indent` levels deep, where the language is `scope`.
+    pub(super) fn new(indent: usize, scope: &str) -> Xml {
+        Xml { indent, scope: scope.to_owned(), ..Xml::default() }
+    }
+
+    /// Opens an element.
+    pub(super) fn open(&mut self, el: El, layout: Layout) {
+        let inside_text = self.in_text();
+        self.tag(&el, ">");
+        let outer = el.get("xml:lang").map(|lang| std::mem::replace(&mut self.scope, lang.into()));
+        let layout = if inside_text { Layout::Mixed } else { layout };
+        self.open.push(Open { name: el.name, layout, outer });
+    }
+
+    /// Writes an element without content.
+    pub(super) fn empty(&mut self, el: &El) {
+        self.tag(el, "/>");
+    }
+
+    /// Writes an element that holds only text.
+    pub(super) fn line(&mut self, el: El, text: &str) {
+        self.open(el, Layout::Mixed);
+        self.text(text);
+        self.close();
+    }
+
+    /// Writes text.
+    pub(super) fn text(&mut self, text: &str) {
+        // A parser would turn a carriage return into a line feed.
+        self.out.push_str(&partial_escape(legal(text)).replace('\r', "&#13;"));
+    }
+
+    /// Closes the element opened last.
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if open.layout == Layout::Block {
+            self.new_line();
+        }
+        self.out.push_str("</");
+        self.out.push_str(open.name);
+        self.out.push('>');
+        if let Some(outer) = open.outer {
+            self.scope = outer;
+        }
+    }
+
+    /// The language that holds here.
+    pub(super) fn scope(&self) -> &str {
+        &self.scope
+    }
+
+    /// What was written so far.
+    pub(super) fn written(&self) -> &str {
+        &self.out
+    }
+
+    /// What was written, with everything closed.
+    pub(super) fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.out
+    }
+
+    fn in_text(&self) -> bool {
+        self.open.last().is_some_and(|open| open.layout == Layout::Mixed)
+    }
+
+    fn new_line(&mut self) {
+        self.out.push('\n');
+        for _ in 0..self.indent + self.open.len() {
+            self.out.push_str("  ");
+        }
+    }
+
+    fn tag(&mut self, el: &El, end: &str) {
+        if !self.in_text() {
+            self.new_line();
+        }
+        *self.counts.entry(el.name).or_default() += 1;
+        self.out.push('<');
+        self.out.push_str(el.name);
+        for (name, value) in &el.attrs {
+            self.attribute(name, value);
+        }
+        self.out.push_str(end);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        match name {
+            "xml:lang" => _ = self.langs.insert(value.to_owned()),
+            "rendition" => self.renditions.extend(value.split(' ').map(str::to_owned)),
+            _ => {}
+        }
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        self.out.push_str(&escape(one_line(&legal(value))));
+        self.out.push('"');
+    }
+}
+
+/// Text with its runs of white space made one space, and none at its ends.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// XML 1.0 has no way to write some characters: they become U+FFFD.
+fn legal(text: &str) -> Cow<'_, str> {
+    let illegal = |c: char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    if text.contains(illegal) {
+        Cow::Owned(text.replace(illegal, "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
