@@ -5,15 +5,21 @@ use crate::document::{Decision, Document, Kind, NodeId, Role, Verdict};
 
 /// For each block whether it belongs to the article.
 pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<bool> {
-    let chances: Vec<f32> = blocks.iter().map(Measured::chance).collect();
+    let chances: Vec<f32> = blocks.iter().map(chance).collect();
     let enough = threshold(blocks, &chances) * caution;
     let mut kept: Vec<bool> = chances.iter().map(|&chance| chance >= enough).collect();
     for (kept, block) in kept.iter_mut().zip(blocks) {
         *kept |= is_settled(doc, block.node);
     }
+    if std::env::var("DBG").is_ok() { for (b, c) in blocks.iter().zip(&chances) { let t: String = doc.text(b.node).chars().take(70).collect(); eprintln!("{:.2} th {:.2} w {:>4.0} l {:.2} {:<50} {}", c, enough, b.words, b.features.link, doc.path(b.node).chars().rev().take(50).collect::<String>().chars().rev().collect::<String>(), t); } }
     keep_bridges(doc, blocks, &mut kept);
     keep_headings(doc, blocks, &mut kept);
     kept
+}
+
+/// An image without text says nothing of itself: it goes with what stands around it.
+fn chance(block: &Measured) -> f32 {
+    if block.words > 0.0 { block.chance() } else { 0.0 }
 }
 
 /// The chance from which on a block is kept. Lewis (1995) showed that the expected F1 is largest when
@@ -31,8 +37,9 @@ fn threshold(blocks: &[Measured], chances: &[f32]) -> f32 {
         best = best.max(2.0 * right / (given + expected).max(1.0));
     }
     // Where nothing looks like an article, what comes nearest to one is better than nothing.
-    let surest = order.first().map_or(0.0, |&at| chances[at]);
-    (best / 2.0).clamp(LOWEST, HIGHEST).min(surest)
+    let texts = order.iter().find(|&&at| blocks[at].features.heading == 0.0);
+    let surest = texts.map_or(0.0, |&at| chances[at]);
+    (best / 2.0).clamp(LOWEST, HIGHEST).min(surest).max(f32::MIN_POSITIVE)
 }
 
 /// Whether somebody else has said already that the block stays.
