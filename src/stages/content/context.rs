@@ -72,7 +72,7 @@ pub(super) fn contexts(doc: &Document, blocks: &Blocks) -> Vec<Context> {
 }
 
 /// The smallest container that holds most of the page's long text; the root where there is none.
-fn core(doc: &Document, blocks: &Blocks) -> NodeId {
+pub(super) fn core(doc: &Document, blocks: &Blocks) -> NodeId {
     let enough = (CORE * blocks.total().long_words).max(1.0);
     let mut core = NodeId::ROOT;
     let holds = |&child: &NodeId| {

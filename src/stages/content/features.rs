@@ -79,8 +79,10 @@ features! {
     above_title,
     /// Blocks since that heading.
     below_title,
-    /// Share of the page's text before it.
+    /// Share of the page's text before it, where it stands outside that container.
     position,
+    /// Share of that container's text before it, where it stands inside.
+    core_position,
     /// It stands before the first long block, in the first tenth of the text.
     top,
 

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::blocks::{Blocks, Run, Sums};
-use super::context::{Context, contexts};
+use super::context::{Context, contexts, core};
 use super::features::Features;
 use super::weights;
 use crate::document::{Document, Kind, NodeId};
@@ -54,6 +54,7 @@ struct Page<'a> {
     doc: &'a Document,
     blocks: &'a Blocks,
     total: Sums,
+    core: Run,
     /// The places of the long blocks.
     longs: Vec<usize>,
     /// The place of the first heading of the first level.
@@ -74,6 +75,7 @@ impl<'a> Page<'a> {
             doc,
             blocks,
             total: blocks.total(),
+            core: blocks.within(doc, core(doc, blocks)),
             longs: places.clone().filter(|&at| blocks.all[at].is_long()).collect(),
             title: places.clone().find(|&at| kind(at) == Kind::Heading(1)),
             sections: sections.flat_map(|run| std::iter::repeat_n(run, run.len())).collect(),
@@ -127,6 +129,11 @@ impl<'a> Page<'a> {
         f.apart_after = self.apart(at, after);
         f.position = self.blocks.sums(Run { from: 0, to: at }).words / self.total.words.max(1.0);
         f.top = flag(before.is_none() && f.position < TOP);
+        if f.core > 0.0 {
+            let inside = Run { from: self.core.from, to: at };
+            f.core_position = self.blocks.sums(inside).words / self.blocks.sums(self.core).words.max(1.0);
+            f.position = 0.0;
+        }
         if let Some(title) = self.title {
             f.above_title = flag(at < title);
             f.below_title = log(at.saturating_sub(title) as f32);
