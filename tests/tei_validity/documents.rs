@@ -260,8 +260,11 @@ fn shares_and_segments(doc: &Document, list: &[Finding], out: &mut Findings) {
 }
 
 fn sections(nodes: &[NodeId], doc: &Document, list: &[Finding], out: &mut Findings) {
-    let headings: Vec<NodeId> =
-        doc.leaves().filter(|(_, n)| matches!(n.kind, Kind::Heading(_))).map(|(id, _)| id).collect();
+    let headings: Vec<NodeId> = doc
+        .leaves()
+        .filter(|(_, n)| matches!(n.kind, Kind::Heading(_)))
+        .map(|(id, _)| id)
+        .collect();
     for item in list {
         if let Finding::Section(at, end, level) = item
             && !headings.is_empty()

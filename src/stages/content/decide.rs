@@ -1,7 +1,7 @@
 //! From chances to a choice: how sure a block must be on this page, and what holds together.
 
 use super::measure::Measured;
-use crate::document::{Decision, Document, Kind, NodeId, Role, Verdict};
+use crate::document::{Decision, Document, NodeId, Role, Verdict};
 
 /// For each block whether it belongs to the article.
 pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<bool> {
@@ -11,9 +11,8 @@ pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<b
     for (kept, block) in kept.iter_mut().zip(blocks) {
         *kept |= is_settled(doc, block.node);
     }
-    if std::env::var("DBG").is_ok() { for (b, c) in blocks.iter().zip(&chances) { let t: String = doc.text(b.node).chars().take(70).collect(); eprintln!("{:.2} th {:.2} w {:>4.0} l {:.2} {:<50} {}", c, enough, b.words, b.features.link, doc.path(b.node).chars().rev().take(50).collect::<String>().chars().rev().collect::<String>(), t); } }
     keep_bridges(doc, blocks, &mut kept);
-    keep_headings(doc, blocks, &mut kept);
+    settle_headings(doc, blocks, &mut kept);
     kept
 }
 
@@ -25,7 +24,7 @@ fn chance(block: &Measured) -> f32 {
 /// The chance from which on a block is kept. Lewis (1995) showed that the expected F1 is largest when
 /// the threshold is half of that F1; so pages on which little is sure get a lower one.
 fn threshold(blocks: &[Measured], chances: &[f32]) -> f32 {
-    const LOWEST: f32 = 0.2;
+    const LOWEST: f32 = 0.1;
     const HIGHEST: f32 = 0.5;
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     order.sort_by(|&a, &b| chances[b].total_cmp(&chances[a]));
@@ -70,25 +69,26 @@ fn keep_bridges(doc: &Document, blocks: &[Measured], kept: &mut [bool]) {
     }
 }
 
-/// Keeps a heading exactly when something under it is kept.
-fn keep_headings(doc: &Document, blocks: &[Measured], kept: &mut [bool]) {
-    let level = |at: usize| match doc.node(blocks[at].node).kind {
-        Kind::Heading(level) => Some(level),
-        _ => None,
-    };
-    // The kept and the dropped words since the heading that comes next.
-    let (mut here, mut gone) = (0.0, 0.0);
-    let mut below: Option<u8> = None;
+/// Keeps a heading when most of what stands under it is kept. One or two headings at the very end, with
+/// nothing kept under them, are what is left of a list of other articles: they go.
+fn settle_headings(doc: &Document, blocks: &[Measured], kept: &mut [bool]) {
+    const LEFT_OVER: usize = 2;
+    let is_heading = |at: usize| blocks[at].features.heading > 0.0;
+    let (mut stays, mut goes) = (0.0, 0.0);
     for at in (0..blocks.len()).rev() {
-        let Some(own) = level(at) else {
-            *(if kept[at] { &mut here } else { &mut gone }) += blocks[at].words;
-            continue;
-        };
-        let holds = here > gone || (here + gone == 0.0 && below.is_some_and(|below| below > own));
-        if !is_settled(doc, blocks[at].node) {
-            kept[at] = holds;
+        if is_heading(at) {
+            kept[at] |= stays > goes;
+            (stays, goes) = (0.0, 0.0);
+        } else {
+            *(if kept[at] { &mut stays } else { &mut goes }) += blocks[at].words;
         }
-        below = kept[at].then_some(own);
-        (here, gone) = (0.0, 0.0);
+    }
+    let last: Vec<usize> =
+        (0..blocks.len()).rev().filter(|&at| kept[at]).take(LEFT_OVER + 1).collect();
+    let left_over = last.iter().take_while(|&&at| is_heading(at)).count();
+    if left_over <= LEFT_OVER {
+        for &at in &last[..left_over] {
+            kept[at] = is_settled(doc, blocks[at].node);
+        }
     }
 }

@@ -131,7 +131,8 @@ impl<'a> Page<'a> {
         f.top = flag(before.is_none() && f.position < TOP);
         if f.core > 0.0 {
             let inside = Run { from: self.core.from, to: at };
-            f.core_position = self.blocks.sums(inside).words / self.blocks.sums(self.core).words.max(1.0);
+            f.core_position =
+                self.blocks.sums(inside).words / self.blocks.sums(self.core).words.max(1.0);
             f.position = 0.0;
         }
         if let Some(title) = self.title {

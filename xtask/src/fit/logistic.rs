@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn finds_the_odds() {
         let row = |x: f32, positive| ([1.0, x], positive, 1.0);
-        let rows = [row(0.0, true), row(0.0, false), row(1.0, true), row(1.0, true), row(1.0, false)];
+        let rows =
+            [row(0.0, true), row(0.0, false), row(1.0, true), row(1.0, true), row(1.0, false)];
         let [bias, slope] = fit(&rows, 1e-6);
         assert!(bias.abs() < 1e-3);
         assert!((slope - 2.0_f64.ln()).abs() < 1e-3);
