@@ -42,7 +42,7 @@ fn expected() -> String {
     for stages::Entry { name, after, schema, .. } in STAGES {
         table(&mut out, &format!("[[stage]]\nuse = \"{name}\""), &[&schema()], "");
         if !after.is_empty() {
-            let note = format!("# Must stand after: {}.\n", after.join(", "));
+            let note = format!("#\n# Must stand after: {}.\n", after.join(", "));
             let at = out.rfind("[[stage]]").unwrap();
             out.insert_str(at, &note);
         }
@@ -64,7 +64,10 @@ fn table(out: &mut String, head: &str, schemas: &[&Schema], off: &str) {
     comment(out, &manuals[0].about, "");
     out.push_str(head);
     out.push('\n');
-    for setting in manuals.iter().flat_map(|manual| &manual.settings) {
+    for (at, setting) in manuals.iter().flat_map(|manual| &manual.settings).enumerate() {
+        if at > 0 {
+            let _ = writeln!(out, "{}", off.trim_end());
+        }
         comment(out, &setting.about, off);
         let _ = writeln!(out, "{off}# {}", assignment(head, setting));
     }
@@ -100,10 +103,10 @@ fn comment(out: &mut String, about: &str, off: &str) {
     }
 }
 
-/// Compares a file with what it should be; with `PUMICE_UPDATE` set, brings it up to date.
+/// Compares a file with what it should be; where snapshots are overwritten, brings it up to date.
 fn current(file: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    if std::env::var_os("PUMICE_UPDATE").is_some() {
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
         std::fs::write(&path, expected).unwrap();
         return;
     }
@@ -115,7 +118,7 @@ fn current(file: &str, expected: &str) {
     assert!(
         found == expected,
         "{file} is not current.\nLines to add:\n{}\nLines to take out:\n{}\n\
-         `PUMICE_UPDATE=1 cargo test --test config` does it.",
+         `SNAPSHOTS=overwrite cargo test --test config` does it.",
         missing.join("\n"),
         stale.iter().map(|line| **line).collect::<Vec<_>>().join("\n"),
     );
@@ -130,6 +133,12 @@ fn pipeline_toml_has_every_setting_with_its_default() {
 fn the_schema_of_the_pipeline_is_current() {
     let schema = serde_json::to_string_pretty(&schema()).unwrap();
     current("schema/pipeline.schema.json", &(schema + "\n"));
+}
+
+#[test]
+fn the_schema_of_the_journal_is_current() {
+    let schema = serde_json::to_string_pretty(&pumice::batch::schema()).unwrap();
+    current("schema/journal.schema.json", &(schema + "\n"));
 }
 
 #[test]

@@ -24,11 +24,9 @@ type Place = Range<usize>;
 /// Reads a whole file.
 pub(super) fn read(text: &str) -> Result<Config, Mistakes> {
     let (document, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { mistakes: Vec::new() };
+    let mut reader = Reader { is_broken: !errors.is_empty(), ..Reader::default() };
     let config = reader.config(document.get_ref());
-    if !errors.is_empty() {
-        reader.add_syntax_errors(text, &errors);
-    }
+    reader.add_syntax_errors(text, &errors);
     match config {
         Some(config) if reader.mistakes.is_empty() => Ok(config),
         _ => Err(Mistakes::new(text, reader.mistakes)),
@@ -51,13 +49,26 @@ impl Form {
 /// The known keys of a table with their values and where those stand.
 type Settings = Vec<(String, toml::Value, Place)>;
 
+#[derive(Default)]
 struct Reader {
     mistakes: Vec<Mistake>,
+    /// The text has syntax errors: what tables there are is then not known for sure.
+    is_broken: bool,
+    /// The stages and outputs that were named, whether they could be made or not.
+    stages: Vec<(&'static stages::Entry, Place)>,
+    outputs: Vec<(&'static writers::Entry, Place)>,
 }
 
 impl Reader {
     fn mistake(&mut self, span: Place, message: impl Into<String>, hint: impl Into<String>) {
         self.mistakes.push(Mistake { span, message: message.into(), hint: hint.into() });
+    }
+
+    /// A table is missing, or is none.
+    fn structural(&mut self, span: Place, message: impl Into<String>, hint: impl Into<String>) {
+        if !self.is_broken {
+            self.mistake(span, message, hint);
+        }
     }
 
     /// What a line holds that could not be read is not known: of its mistakes only the first one
@@ -80,11 +91,9 @@ impl Reader {
         let selection = self.selection(document);
         let (limits, unpacking, limits_json) = self.limits(document);
         let stages = self.rows(document, "stage", Reader::step);
-        self.order(&stages);
+        self.order();
         let outputs = self.rows(document, "output", Reader::output);
-        self.duplicates(&outputs);
-        let stages = stages.into_iter().map(|(step, _)| step).collect();
-        let outputs = outputs.into_iter().map(|(output, _)| output).collect();
+        self.duplicates();
         Some(Config {
             selection: selection?,
             limits: limits?,
@@ -164,20 +173,20 @@ impl Reader {
             let settings = self.settings(&form, table, None);
             return (form, settings);
         }
-        self.mistake(key.span(), format!("`{name}` is no table"), format!("write [{name}]"));
+        self.structural(key.span(), format!("`{name}` is no table"), format!("write [{name}]"));
         (form, Settings::new())
     }
 
-    /// The tables of `[[stage]]` or `[[output]]`, each made, with the place of its name.
+    /// The tables of `[[stage]]` or `[[output]]`, each made.
     fn rows<T>(
         &mut self,
         document: &DeTable<'_>,
         name: &str,
-        make: impl Fn(&mut Reader, &DeTable<'_>, Place) -> Option<(T, Place)>,
-    ) -> Vec<(T, Place)> {
+        make: impl Fn(&mut Reader, &DeTable<'_>, Place) -> Option<T>,
+    ) -> Vec<T> {
         let Some((key, value)) = document.get_key_value(name) else {
             let hint = format!("write [[{name}]] tables, or `{name} = []` where none is wanted");
-            self.mistake(0..0, format!("there is no [[{name}]]"), hint);
+            self.structural(0..0, format!("there is no [[{name}]]"), hint);
             return Vec::new();
         };
         let mut rows = Vec::new();
@@ -189,29 +198,31 @@ impl Reader {
         }
         if value.get_ref().as_array().is_none() {
             let message = format!("`{name}` is no list of tables");
-            self.mistake(key.span(), message, format!("write [[{name}]]"));
+            self.structural(key.span(), message, format!("write [[{name}]]"));
         }
         rows
     }
 
-    fn step(&mut self, table: &DeTable<'_>, place: Place) -> Option<(Step, Place)> {
+    fn step(&mut self, table: &DeTable<'_>, place: Place) -> Option<Step> {
         let names = || STAGES.iter().map(|entry| entry.name);
         let (name, place) = self.name(table, place, "use", "stage", names)?;
         let entry = stages::find(&name)?;
-        let form = Form::new(format!("stage `{name}`"), &(entry.schema)(), place.clone());
+        self.stages.push((entry, place.clone()));
+        let form = Form::new(format!("stage `{name}`"), &(entry.schema)(), place);
         let settings = self.settings(&form, table, Some("use"));
         let stage = self.build(&form, &settings, entry.build)?;
-        Some((Step { entry, settings: self::table(&settings), stage }, place))
+        Some(Step { entry, settings: self::table(&settings), stage })
     }
 
-    fn output(&mut self, table: &DeTable<'_>, place: Place) -> Option<(Output, Place)> {
+    fn output(&mut self, table: &DeTable<'_>, place: Place) -> Option<Output> {
         let names = || WRITERS.iter().map(|entry| entry.name);
         let (name, place) = self.name(table, place, "format", "output", names)?;
         let entry = writers::find(&name)?;
-        let form = Form::new(format!("output `{name}`"), &(entry.schema)(), place.clone());
+        self.outputs.push((entry, place.clone()));
+        let form = Form::new(format!("output `{name}`"), &(entry.schema)(), place);
         let settings = self.settings(&form, table, Some("format"));
         let writer = self.build(&form, &settings, entry.build)?;
-        Some((Output { entry, settings: self::table(&settings), writer }, place))
+        Some(Output { entry, settings: self::table(&settings), writer })
     }
 
     /// The name of a row, where it is one of those that there are.
@@ -287,28 +298,29 @@ impl Reader {
     }
 
     /// A stage that reads the findings of others must stand after them.
-    fn order(&mut self, stages: &[(Step, Place)]) {
-        for (at, (step, place)) in stages.iter().enumerate() {
-            let named = |name: &str| {
-                let stands = move |(step, _): &&(Step, Place)| step.entry.name == name;
-                (stages[..at].iter().find(stands), stages[at..].iter().find(stands))
+    fn order(&mut self) {
+        let stages = std::mem::take(&mut self.stages);
+        for (at, (entry, place)) in stages.iter().enumerate() {
+            let stands = |name: &str, among: &[(&stages::Entry, Place)]| {
+                among.iter().any(|(entry, _)| entry.name == name)
             };
-            for name in step.entry.after {
-                if let (None, Some(_)) = named(name) {
-                    let message = format!("`{}` stands before `{name}`", step.entry.name);
-                    let hint = format!("it reads what `{name}` finds: move it behind that");
-                    self.mistake(place.clone(), message, hint);
-                }
+            let late = |name: &&&str| !stands(name, &stages[..at]) && stands(name, &stages[at..]);
+            let late: Vec<&str> = entry.after.iter().filter(late).copied().collect();
+            if !late.is_empty() {
+                let late = late.join("`, `");
+                let message = format!("`{}` stands before `{late}`", entry.name);
+                let hint = format!("it reads what `{late}` finds: move it behind");
+                self.mistake(place.clone(), message, hint);
             }
         }
     }
 
     /// Two outputs of one format would write over each other.
-    fn duplicates(&mut self, outputs: &[(Output, Place)]) {
-        for (at, (output, place)) in outputs.iter().enumerate() {
-            let name = output.entry.name;
-            if outputs[..at].iter().any(|(earlier, _)| earlier.entry.name == name) {
-                let message = format!("there are two outputs `{name}`");
+    fn duplicates(&mut self) {
+        let outputs = std::mem::take(&mut self.outputs);
+        for (at, (entry, place)) in outputs.iter().enumerate() {
+            if outputs[..at].iter().any(|(earlier, _)| earlier.name == entry.name) {
+                let message = format!("there are two outputs `{}`", entry.name);
                 self.mistake(
                     place.clone(),
                     message,

@@ -77,7 +77,10 @@ fn kind(root: &Value, property: &Value) -> String {
         "boolean" => "true or false".to_owned(),
         "integer" => format!("a whole number{range}"),
         "number" => format!("a number{range}"),
-        "array" => format!("a list, each {}", kind(root, resolve(root, &property["items"]))),
+        "array" => match kind(root, resolve(root, &property["items"])).as_str() {
+            "a string" => "a list of strings".to_owned(),
+            item => format!("a list, each {item}"),
+        },
         "object" => "a table".to_owned(),
         _ => "a value".to_owned(),
     }
@@ -148,7 +151,7 @@ mod tests {
             [
                 "max-share a number from 0 to 1 0.3",
                 "mode one of \"text\", \"gap\" \"text\"",
-                "words a list, each a string [\"a\"]",
+                "words a list of strings [\"a\"]",
                 "most a whole number, at least 0 null",
             ]
         );

@@ -63,9 +63,13 @@ fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
 }
 
 fn glob(pattern: &str) -> anyhow::Result<Glob> {
-    let anywhere = format!("**/{pattern}");
-    let pattern = if pattern.contains('/') { pattern.trim_start_matches('/') } else { &anywhere };
-    Ok(GlobBuilder::new(pattern).literal_separator(true).build()?)
+    let whole = match pattern.strip_prefix('/') {
+        Some(rooted) => rooted.to_owned(),
+        None if pattern.contains('/') => pattern.to_owned(),
+        None => format!("**/{pattern}"),
+    };
+    let built = GlobBuilder::new(&whole).literal_separator(true).build();
+    built.map_err(|error| anyhow::anyhow!("`{pattern}` is no glob: {}", error.kind()))
 }
 
 #[cfg(test)]

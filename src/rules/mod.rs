@@ -15,7 +15,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use crate::document::{Attr, Boilerplate, Document, NodeId};
+use crate::document::{Attr, Boilerplate, Document, Kind, NodeId};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -53,6 +53,9 @@ pub struct Rule {
     /// The whole text of a short block.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// The beginning of a short block's text.
+    #[serde(default)]
+    pub begins: Vec<String>,
     /// The whole text of a heading that opens a block of boilerplate.
     #[serde(default)]
     pub opens: Vec<String>,
@@ -110,6 +113,7 @@ pub struct Rules {
     tags: Names,
     roles: Names,
     labels: Names,
+    begins: Prefixes,
     opens: Names,
     phrases: Phrases,
     hosts: Phrases,
@@ -141,6 +145,7 @@ impl Rules {
             tags: names(|rule| &rule.tags),
             roles: names(|rule| &rule.roles),
             labels: bare_names(|rule| &rule.labels),
+            begins: Prefixes(list(|rule| &rule.begins)),
             opens: bare_names(|rule| &rule.opens),
             phrases: Phrases::new(list(|rule| &rule.phrases))?,
             hosts: Phrases::new(list(|rule| &rule.hosts))?,
@@ -164,9 +169,12 @@ impl Rules {
     /// The surest rule that an element meets by its id, classes, role or name.
     pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
         let mut met: Vec<(&str, usize)> = Vec::new();
+        let heading = matches!(doc.node(node).kind, Kind::Heading(_));
         for (attr, value) in doc.attrs(node) {
             let value = value.to_ascii_lowercase();
             match attr {
+                // The id of a heading is made of its words: `comments` may be the title of a chapter.
+                Attr::Id if heading => {}
                 Attr::Id => met.extend(self.ids.find(&value).or(self.id_prefixes.find(&value))),
                 Attr::Class => met.extend(value.split_ascii_whitespace().filter_map(|class| {
                     self.classes.find(class).or(self.class_prefixes.find(class))
@@ -184,6 +192,19 @@ impl Rules {
     /// matter.
     pub fn label(&self, text: &str) -> Option<Hit<'_>> {
         let (what, rule) = self.labels.find(&bare(text)?)?;
+        Some(self.hit(what, rule))
+    }
+
+    /// The rules of a line of labels (`Facebook | LINE`): nothing when any part of it is none.
+    pub fn labels(&self, text: &str) -> Vec<Hit<'_>> {
+        const SEPARATORS: [char; 7] = ['|', '·', '•', '/', '｜', '・', '\n'];
+        let parts = text.split(SEPARATORS).filter(|part| !part.trim().is_empty());
+        parts.map(|part| self.label(part)).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    /// The rule that has the beginning of a text.
+    pub fn begins(&self, text: &str) -> Option<Hit<'_>> {
+        let (what, rule) = self.begins.find(&text.trim_start().to_lowercase())?;
         Some(self.hit(what, rule))
     }
 

@@ -66,9 +66,7 @@ impl Stage for FurnitureStage {
                 at += run;
                 continue;
             }
-            if let Some(hit) = self.words(doc, leaf) {
-                runs::drop_run(doc, &[leaf], &[hit], max_share, out);
-            }
+            runs::drop_run(doc, &[leaf], &self.words(doc, leaf), max_share, out);
             at += 1;
         }
     }
@@ -79,14 +77,22 @@ impl FurnitureStage {
         hit.rule.score >= self.settings.sureness
     }
 
-    /// The rule that a short block meets by its words.
-    fn words(&self, doc: &Document, leaf: NodeId) -> Option<Hit<'_>> {
+    /// The rules that a short block meets by its words. What stands in a figure credits it.
+    fn words(&self, doc: &Document, leaf: NodeId) -> Vec<Hit<'_>> {
         let text = doc.text(leaf);
-        if words(text) > self.settings.max_words as f32 || doc.node(leaf).kind == Kind::Code {
-            return None;
+        let exempt = doc.node(leaf).kind == Kind::Code
+            || doc.ancestors(leaf).any(|at| doc.node(at).kind == Kind::Figure);
+        if exempt || words(text) > self.settings.max_words as f32 {
+            return Vec::new();
         }
-        let phrases = || self.rules.phrases(text).into_iter().find(|hit| self.is_sure(hit));
-        self.rules.label(text).filter(|hit| self.is_sure(hit)).or_else(phrases)
+        // A chapter may be called “Contact”.
+        let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
+        let labels = if heading { Vec::new() } else { self.rules.labels(text) };
+        if !labels.is_empty() && labels.iter().all(|hit| self.is_sure(hit)) {
+            return labels;
+        }
+        let said = self.rules.begins(text).into_iter().chain(self.rules.phrases(text));
+        said.filter(|hit| self.is_sure(hit)).collect()
     }
 }
 

@@ -72,7 +72,6 @@ impl ShareStage {
     /// What the rules say of a block that is a button or a line of buttons; nothing when any part
     /// of it is something else.
     fn buttons(&self, doc: &Document, leaf: NodeId) -> Vec<Hit<'_>> {
-        const SEPARATORS: [char; 7] = ['|', '·', '•', '/', '｜', '・', '\n'];
         let text = doc.text(leaf);
         if words(text) > self.settings.max_words as f32 {
             return Vec::new();
@@ -84,8 +83,7 @@ impl ShareStage {
         if let Some(hit) = phrase.filter(|_| doc.node(leaf).kind == Kind::Paragraph) {
             return vec![hit];
         }
-        let words = text.split(SEPARATORS).filter(|part| !part.trim().is_empty());
-        words.map(|part| self.rules.label(part)).collect::<Option<Vec<_>>>().unwrap_or_default()
+        self.rules.labels(text)
     }
 
     /// The rule that a block meets all of whose links lead to where one shares.

@@ -9,7 +9,7 @@ use pumice::document::{
 
 /// One call of the builder.
 #[derive(Clone, Debug)]
-pub(crate) enum Call {
+enum Call {
     Open(Kind, Tag),
     Attr(Attr, &'static str),
     Text(&'static str),
@@ -19,10 +19,12 @@ pub(crate) enum Call {
 
 /// One finding of some stage.
 #[derive(Clone, Debug)]
-pub(crate) enum Finding {
+enum Finding {
     Drop(Index, Boilerplate),
     Keep(Index),
     Role(Index, Role),
+    /// Roles for the first leaf blocks, and one for the last ones.
+    Roles(Vec<Role>, Role, usize),
     Language(Index, &'static str, f32),
     Segment(Index, &'static str, f32),
     Section(Index, Index, u8),
@@ -162,6 +164,7 @@ fn finding() -> impl Strategy<Value = Finding> {
         4 => (at(), kinds()).prop_map(|(at, kind)| Finding::Drop(at, kind)),
         2 => at().prop_map(Finding::Keep),
         6 => (at(), proptest::sample::select(ROLES)).prop_map(|(at, role)| Finding::Role(at, role)),
+        2 => roles(),
         2 => (at(), tag(), sure()).prop_map(|(at, tag, sure)| Finding::Language(at, tag, sure)),
         4 => (at(), tag(), sure()).prop_map(|(at, tag, sure)| Finding::Segment(at, tag, sure)),
         4 => (at(), at(), 1..4_u8).prop_map(|(at, end, level)| Finding::Section(at, end, level)),
@@ -170,17 +173,65 @@ fn finding() -> impl Strategy<Value = Finding> {
     ]
 }
 
-/// Any document.
-pub(crate) fn document() -> impl Strategy<Value = Document> {
-    let calls = proptest::collection::vec(call(), 0..60);
-    let findings = proptest::collection::vec(finding(), 0..30);
-    (calls, findings).prop_map(|(calls, findings)| find(build(&calls), &findings))
+fn roles() -> impl Strategy<Value = Finding> {
+    let first = proptest::collection::vec(proptest::sample::select(ROLES), 0..7);
+    let first = (first, 0..3_usize).prop_map(|(rest, mastheads)| {
+        std::iter::repeat_n(Role::Masthead, mastheads).chain(rest).collect()
+    });
+    let last = proptest::sample::select(&[Role::Tags, Role::Comment][..]);
+    (first, last, 0..4_usize).prop_map(|(first, last, count)| Finding::Roles(first, last, count))
 }
 
-/// The document that calls of the builder make.
-pub(crate) fn build(calls: &[Call]) -> Document {
-    let source = Source {
+/// Containers in the order that pages mostly have them in, with a text in the innermost.
+const NESTS: &[&[(Kind, Tag)]] = &[
+    &[(Kind::Paragraph, Tag::P)],
+    &[(Kind::Heading(2), Tag::H2)],
+    &[(Kind::Heading(3), Tag::H3)],
+    &[(Kind::List, Tag::UL), (Kind::Item, Tag::LI)],
+    &[(Kind::List, Tag::OL), (Kind::Item, Tag::LI), (Kind::Heading(3), Tag::H3)],
+    &[(Kind::Item, Tag::LI), (Kind::List, Tag::UL), (Kind::Item, Tag::LI)],
+    &[(Kind::Definitions, Tag::DL), (Kind::Term, Tag::DT)],
+    &[(Kind::Term, Tag::DT)],
+    &[(Kind::Definition, Tag::DD)],
+    &[(Kind::Definition, Tag::DD), (Kind::Paragraph, Tag::P)],
+    &[(Kind::Table, Tag::TABLE), (Kind::Caption, Tag::CAPTION)],
+    &[(Kind::Table, Tag::TABLE), (Kind::Row, Tag::TR), (Kind::Cell, Tag::TH)],
+    &[(Kind::Row, Tag::TR), (Kind::Cell, Tag::TD)],
+    &[(Kind::Cell, Tag::TD), (Kind::List, Tag::UL), (Kind::Item, Tag::LI)],
+    &[(Kind::Figure, Tag::FIGURE), (Kind::Image, Tag::IMG)],
+    &[(Kind::Figure, Tag::FIGURE), (Kind::Caption, Tag::FIGCAPTION), (Kind::Table, Tag::TABLE)],
+    &[(Kind::Caption, Tag::FIGCAPTION)],
+    &[(Kind::Quote, Tag::BLOCKQUOTE), (Kind::Paragraph, Tag::P)],
+    &[(Kind::Paragraph, Tag::P), (Kind::Link, Tag::A), (Kind::CodeSpan, Tag::CODE)],
+    &[(Kind::Paragraph, Tag::P), (Kind::CodeSpan, Tag::CODE), (Kind::Link, Tag::A)],
+    &[(Kind::Code, Tag::PRE), (Kind::Emphasis, Tag::EM)],
+];
+
+/// A few calls that belong together: the first `closed` of what was opened is closed again.
+fn nest() -> impl Strategy<Value = Vec<Call>> {
+    let nests = proptest::sample::select(NESTS);
+    let attrs = proptest::sample::subsequence(ATTRS, 0..4);
+    let texts = proptest::sample::select(TEXTS);
+    (nests, attrs, texts, 0..4_usize).prop_map(|(nest, attrs, text, closed)| {
+        let open = nest.iter().map(|&(kind, tag)| Call::Open(kind, tag));
+        let attrs = attrs.into_iter().map(|(attr, value)| Call::Attr(attr, value));
+        let image = nest.last().is_some_and(|(kind, _)| *kind == Kind::Image);
+        let source = image.then_some(Call::Attr(Attr::Src, "dove.jpg"));
+        let text = (!image).then_some(Call::Text(text));
+        let close = std::iter::repeat_n(Call::Close, closed.min(nest.len()));
+        open.chain(source).chain(attrs).chain(text).chain(close).collect()
+    })
+}
+
+fn calls() -> impl Strategy<Value = Vec<Call>> {
+    let some = prop_oneof![1 => call().prop_map(|call| vec![call]), 1 => nest()];
+    proptest::collection::vec(some, 0..40).prop_map(|calls| calls.concat())
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    let known = Source {
         path: "pages/a.html".to_owned(),
+        record: Some("urn:uuid:930b53b8-ef8e-4406-be4d-37ad64e9a549".to_owned()),
         url: Some("https://example.org/asia/three".to_owned()),
         media_type: "text/html",
         encoding: "UTF-8",
@@ -188,6 +239,18 @@ pub(crate) fn build(calls: &[Call]) -> Document {
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
         ..Source::default()
     };
+    prop_oneof![2 => Just(known), 1 => Just(Source::default())]
+}
+
+/// Any document.
+pub(crate) fn document() -> impl Strategy<Value = Document> {
+    let findings = proptest::collection::vec(finding(), 0..30);
+    (source(), calls(), findings)
+        .prop_map(|(source, calls, findings)| find(build(source, &calls), &findings))
+}
+
+/// The document that calls of the builder make.
+fn build(source: Source, calls: &[Call]) -> Document {
     let mut builder = Builder::new(source, 0, 1000);
     for call in calls {
         match call {
@@ -212,6 +275,10 @@ fn find(mut doc: Document, list: &[Finding]) -> Document {
             Finding::Drop(at, kind) => out.drop(*at.get(&nodes), *kind, why()),
             Finding::Keep(at) => out.keep(*at.get(&nodes), why()),
             Finding::Role(at, role) if !leaves.is_empty() => out.role(*at.get(&leaves), *role),
+            Finding::Roles(first, last, count) => {
+                leaves.iter().zip(first).for_each(|(leaf, role)| out.role(*leaf, *role));
+                leaves.iter().rev().take(*count).for_each(|leaf| out.role(*leaf, *last));
+            }
             Finding::Language(at, tag, confidence) => {
                 let language = Language { lang: Lang::constant(tag), confidence: *confidence };
                 out.language(*at.get(&nodes), language);
@@ -237,8 +304,8 @@ fn shares_and_segments(doc: &Document, list: &[Finding], out: &mut Findings) {
             Finding::Share(tag, share) => out.share(Lang::constant(tag), *share),
             Finding::Segment(at, tag, confidence) if !letters.is_empty() => {
                 let first = at.index(letters.len());
-                let last = (first + 1 + first % 7).min(letters.len()) - 1;
-                let end = letters[last].0 + letters[last].1.len_utf8();
+                let until = (first + 1 + first % 7).min(letters.len());
+                let end = letters[until - 1].0 + letters[until - 1].1.len_utf8();
                 let span = Span { start: letters[first].0 as u32, end: end as u32 };
                 let lang = Lang::constant(tag);
                 let candidates = vec![(lang.clone(), *confidence), (Lang::constant("zxx"), 0.01)];

@@ -11,6 +11,7 @@ use super::{document, settings, write};
 const DOCUMENTS: usize = 400;
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 fn every_output_is_valid() {
     let is_there = Command::new("jing").output().is_ok();
     if !is_there {
@@ -29,7 +30,7 @@ fn every_output_is_valid() {
 
 fn folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tei-validity");
-    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::create_dir_all(&folder).expect("a folder for the outputs");
     folder
 }
 
@@ -43,10 +44,10 @@ fn write_documents(folder: &Path) -> Vec<PathBuf> {
     let mut runner = TestRunner::deterministic();
     let mut files = Vec::new();
     for number in 0..DOCUMENTS {
-        let doc = document().new_tree(&mut runner).unwrap().current();
+        let doc = document().new_tree(&mut runner).expect("a document").current();
         for (variant, tei) in settings().iter().enumerate() {
             let file = folder.join(format!("{number}-{variant}.xml"));
-            std::fs::write(&file, write(&doc, tei)).unwrap();
+            std::fs::write(&file, write(&doc, tei)).expect("room on the disk");
             files.push(file);
         }
     }
@@ -54,7 +55,7 @@ fn write_documents(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn validate(schema: &Path, files: &[PathBuf]) {
-    let output = Command::new("jing").arg(schema).args(files).output().unwrap();
+    let output = Command::new("jing").arg(schema).args(files).output().expect("jing runs");
     let report = String::from_utf8_lossy(&output.stdout);
     let first: Vec<&str> = report.lines().take(20).collect();
     assert!(output.status.success(), "against {}:\n{}", schema.display(), first.join("\n"));

@@ -1,6 +1,7 @@
 //! Whatever a document holds and whatever is dropped of it: its TEI is well-formed, valid against our
 //! schema and `tei_all`, and its text is the kept text.
 
+mod article;
 mod documents;
 mod jing;
 mod reading;
@@ -15,8 +16,8 @@ use documents::document;
 /// The TEI of a document.
 fn write(doc: &Document, tei: &Tei) -> String {
     let mut out = Vec::new();
-    tei.write(doc, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    tei.write(doc, &mut out).expect("memory can be written");
+    String::from_utf8(out).expect("UTF-8")
 }
 
 /// Every way to write it that makes a difference to its structure.

@@ -44,7 +44,7 @@ struct Node {
     next: Id,
 }
 
-/// An element, without its place in the tree.
+/// An element, without its place in the tree and its attributes.
 #[derive(Debug)]
 pub(super) struct Element {
     /// Its name, as the parser wants it back.
@@ -56,7 +56,8 @@ pub(super) struct Element {
     /// It is lowered as a group, whatever its shape: a table that lays out the page, a fallback that
     /// holds the page.
     pub(super) as_group: bool,
-    attrs: Span,
+    /// The parser opens it again after another element closed it.
+    pub(super) formatting: bool,
 }
 
 /// A step of a walk over a subtree.
@@ -72,7 +73,8 @@ pub(super) enum Edge {
 #[derive(Debug)]
 pub(super) struct Arena {
     nodes: Vec<Node>,
-    elements: Vec<Element>,
+    /// Each with its rows in `attrs`.
+    elements: Vec<(Element, Span)>,
     attrs: Vec<(Name, Span)>,
     text: String,
     attr_text: String,
@@ -86,7 +88,7 @@ impl Arena {
 
     pub(super) fn element(&self, id: Id) -> Option<&Element> {
         match self.content(id) {
-            Content::Element(at) => Some(&self.elements[at as usize]),
+            Content::Element(at) => Some(&self.elements[at as usize].0),
             _ => None,
         }
     }
@@ -125,7 +127,10 @@ impl Arena {
     }
 
     pub(super) fn attrs(&self, id: Id) -> impl Iterator<Item = (Name, &str)> {
-        let span = self.element(id).map_or(Span::default(), |element| element.attrs);
+        let span = match self.content(id) {
+            Content::Element(at) => self.elements[at as usize].1,
+            _ => Span::default(),
+        };
         self.attrs[span.range()].iter().map(|(name, value)| (*name, &self.attr_text[value.range()]))
     }
 
@@ -211,15 +216,9 @@ impl Arena {
     }
 
     /// Adds an element that stands nowhere yet. Its attributes are those added last, from `attrs`.
-    pub(super) fn add_element(
-        &mut self,
-        name: QualName,
-        shape: Shape,
-        hidden: bool,
-        from: usize,
-    ) -> Id {
-        let attrs = Span { start: from as u32, end: self.attrs.len() as u32 };
-        self.elements.push(Element { name, shape, hidden, as_group: false, attrs });
+    pub(super) fn add_element(&mut self, element: Element, attrs: usize) -> Id {
+        let attrs = Span { start: attrs as u32, end: self.attrs.len() as u32 };
+        self.elements.push((element, attrs));
         self.add(Content::Element(self.elements.len() as u32 - 1))
     }
 
@@ -236,19 +235,19 @@ impl Arena {
     /// Adds the attributes that an element has not got yet: a second `body` tag adds to the first.
     pub(super) fn add_missing(&mut self, id: Id, attrs: &[(Name, &str)]) {
         let Content::Element(at) = self.content(id) else { return };
-        let (old, start) = (self.elements[at as usize].attrs, self.attrs.len() as u32);
+        let (old, start) = (self.elements[at as usize].1, self.attrs.len() as u32);
         self.attrs.extend_from_within(old.range());
         for &(name, value) in attrs {
             if self.attr(id, name).is_none() {
                 self.add_attr(name, value);
             }
         }
-        self.elements[at as usize].attrs = Span { start, end: self.attrs.len() as u32 };
+        self.elements[at as usize].1 = Span { start, end: self.attrs.len() as u32 };
     }
 
     pub(super) fn set_as_group(&mut self, id: Id) {
         if let Content::Element(at) = self.content(id) {
-            self.elements[at as usize].as_group = true;
+            self.elements[at as usize].0.as_group = true;
         }
     }
 

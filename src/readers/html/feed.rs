@@ -3,10 +3,10 @@
 //! The tokenizer compares each attribute of a tag with all before it, so a tag is cut to the
 //! attributes that are allowed. The contents of scripts, styles and the like are passed over.
 
-use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TokenSink, Tokenizer, TokenizerOpts};
+use html5ever::{LocalName, TokenizerResult};
 use memchr::{memchr, memmem};
 
 use super::arena::Arena;
@@ -15,6 +15,11 @@ use super::lex::{self, Piece};
 use super::names::RAW;
 use crate::document::LimitHit;
 use crate::readers::Limits;
+
+/// The raw elements that are short, or hold markup for others to read: without their end tag they
+/// have no end, and browsers show nothing of what follows.
+const CLOSED_AT_ONCE: [&str; 6] =
+    ["title", "textarea", "iframe", "noscript", "noframes", "noembed"];
 
 /// Parses a page. Says which limits were met.
 pub(super) fn parse(text: &str, limits: &Limits) -> (Arena, Vec<LimitHit>) {
@@ -26,6 +31,7 @@ pub(super) fn parse(text: &str, limits: &Limits) -> (Arena, Vec<LimitHit>) {
         tokenizer: Tokenizer::new(Guard::new(text.len(), limits), options),
         allowed: limits.attributes,
         over: 0,
+        unclosed: Vec::new(),
     };
     feeder.run();
     feeder.flush(text.len());
@@ -46,6 +52,8 @@ struct Feeder<'a> {
     tokenizer: Tokenizer<Guard>,
     allowed: u32,
     over: u64,
+    /// The raw elements that have no end tag any more.
+    unclosed: Vec<LocalName>,
 }
 
 impl Feeder<'_> {
@@ -68,8 +76,12 @@ impl Feeder<'_> {
         if self.fed < until {
             self.queue.push_back(StrTendril::from_slice(&self.text[self.fed..until]));
             self.fed = until;
-            while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
+            self.drain();
         }
+    }
+
+    fn drain(&mut self) {
+        while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
     }
 
     fn tag(&mut self, at: usize) -> usize {
@@ -104,20 +116,47 @@ impl Feeder<'_> {
         let bytes = self.text.as_bytes();
         let mut wanted = self.tokenizer.sink.wants_raw();
         while let Some(name) = self.tokenizer.sink.raw() {
-            let end = lex::raw_end(bytes, at, &name).unwrap_or(bytes.len());
+            let Some(end) = self.raw_end(at, &name) else {
+                return self.unclosed(at, &name, wanted);
+            };
             // In a script that holds a comment the first end tag need not be the one that ends it:
             // the tokenizer is to tell.
             wanted |= memmem::find(&bytes[at..end], b"<!--").is_some();
             if !wanted {
                 self.fed = end;
             }
-            if end == bytes.len() {
-                return end;
-            }
             at = self.markup(end + 2);
             self.flush(at);
         }
         at
+    }
+
+    /// Where the end tag of a raw element is. One that was looked for in vain is not looked for
+    /// again.
+    fn raw_end(&mut self, from: usize, name: &LocalName) -> Option<usize> {
+        if self.unclosed.contains(name) {
+            return None;
+        }
+        let end = lex::raw_end(self.text.as_bytes(), from, name);
+        if end.is_none() {
+            self.unclosed.push(name.clone());
+        }
+        end
+    }
+
+    /// Goes on after the start tag of a raw element that has no end tag. Most of them are closed at
+    /// once, or all that follows would be lost; a script was cut off, or never meant to be read.
+    fn unclosed(&mut self, from: usize, name: &LocalName, wanted: bool) -> usize {
+        if CLOSED_AT_ONCE.contains(&&**name) {
+            let end = StrTendril::from_slice(&format!("</{name}>"));
+            self.queue.push_back(end);
+            self.drain();
+            return from;
+        }
+        if !wanted {
+            self.fed = self.text.len();
+        }
+        self.text.len()
     }
 
     fn cdata(&mut self, at: usize) -> usize {

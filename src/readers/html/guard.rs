@@ -32,10 +32,11 @@ const OPENED: usize = 3;
 pub(super) struct Guard {
     builder: TreeBuilder<Id, Sink>,
     limits: Limits,
-    /// No fewer elements stand open than this, nor wait to be opened again.
+    /// At most so many elements stand open: all of them, and the formatting elements, with those that
+    /// wait to be opened again.
     depth: Cell<usize>,
     formatting: Cell<usize>,
-    /// Both are exact: nothing has passed since they were counted.
+    /// Nothing has passed since they were counted.
     exact: Cell<bool>,
     /// What was swallowed and not yet closed, and how many there are of each name.
     swallowed: RefCell<Vec<LocalName>>,

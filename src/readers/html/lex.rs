@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2, memmem};
 pub(super) enum Piece {
     /// A start or end tag.
     Tag,
-    /// `<![CDATA[`: a section in SVG and MathML, else a comment that ends at the next `>`.
+    /// `<![CDATA[`: a section in SVG and `MathML`, else a comment that ends at the next `>`.
     Cdata,
     /// A comment, a document type, a processing instruction: one past its end.
     Other(usize),

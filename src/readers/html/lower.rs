@@ -3,44 +3,56 @@
 use super::arena::{Arena, Content, Id};
 use super::gap::Gap;
 use super::names::{Name, Shape};
-use super::{claims, image, ruby};
+use super::{claims, image, lists, ruby};
 use crate::document::{Attr, Builder, Kind, Tag};
 
 /// The level of a heading that does not say it (WAI-ARIA 1.2, `heading`).
 const UNSAID_LEVEL: u8 = 2;
+
+/// Parses what stands in a `noscript`, when it is worth reading.
+pub(super) type Noscript<'a> = dyn Fn(&str) -> Option<Arena> + 'a;
 
 /// What is still to be done.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     /// A node and those that follow it, up to another.
     Visit(Id, Id),
-    /// A node of the document opens that no element stands for.
+    /// A container opens that no element stands for.
     Open(Kind, Tag),
     /// A ruby opens; its base has the readings from a node up to another.
     Ruby(Id, Id, Id),
     /// The node opened last is closed.
     Close,
-    /// So is the leaf block opened last.
-    CloseLeaf(Kind),
-    /// So is the table opened last.
-    CloseTable,
+    /// So is the block opened last; what is around is what was.
+    CloseBlock(Around),
+    /// A line of code ends.
+    Line,
     /// An element ends that stands apart from the next one of its kind.
     Part,
 }
 
+/// What a node stands in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Around {
+    /// The innermost leaf block.
+    leaf: Option<Kind>,
+    /// No container stands between that and the node.
+    prose: bool,
+    /// The innermost table holds data; where there is none, rows and cells are nothing.
+    table: bool,
+}
+
 /// The walk.
 pub(super) struct Lower<'a> {
-    pub(super) arena: &'a Arena,
-    pub(super) builder: &'a mut Builder,
-    /// Whether `noscript` is lowered, and what from.
-    noscript: Option<&'a dyn Fn(&str) -> Option<Arena>>,
+    arena: &'a Arena,
+    builder: &'a mut Builder,
+    /// How `noscript` is read, when it is.
+    noscript: Option<&'a Noscript<'a>>,
     steps: Vec<Step>,
+    around: Around,
     gap: Gap,
-    /// Open leaf blocks and how many of them are headings.
-    leaves: u32,
-    headings: u32,
-    /// Whether the open tables, the innermost last, lay out the page.
-    layouts: Vec<bool>,
+    /// The text ended with a line.
+    at_line: bool,
     in_body: bool,
     titled: bool,
 }
@@ -49,17 +61,16 @@ impl<'a> Lower<'a> {
     pub(super) fn new(
         arena: &'a Arena,
         builder: &'a mut Builder,
-        noscript: Option<&'a dyn Fn(&str) -> Option<Arena>>,
+        noscript: Option<&'a Noscript<'a>>,
     ) -> Lower<'a> {
         Lower {
             arena,
             builder,
             noscript,
             steps: Vec::new(),
+            around: Around::default(),
             gap: Gap::default(),
-            leaves: 0,
-            headings: 0,
-            layouts: Vec::new(),
+            at_line: true,
             in_body: false,
             titled: false,
         }
@@ -98,18 +109,14 @@ impl<'a> Lower<'a> {
                 self.node(id);
             }
             Step::Visit(..) => {}
-            Step::Open(kind, tag) => self.open(kind, tag),
+            Step::Open(kind, tag) => self.builder.open(kind, tag),
             Step::Ruby(id, from, until) => self.ruby(id, from, until),
-            Step::Close => self.close(),
-            Step::CloseLeaf(kind) => {
-                self.leaves -= 1;
-                self.headings -= u32::from(matches!(kind, Kind::Heading(_)));
-                self.close();
+            Step::Close => self.builder.close(),
+            Step::CloseBlock(around) => {
+                self.around = around;
+                self.builder.close();
             }
-            Step::CloseTable => {
-                self.layouts.pop();
-                self.close();
-            }
+            Step::Line => self.line(),
             Step::Part => self.gap.close(),
         }
     }
@@ -127,6 +134,7 @@ impl<'a> Lower<'a> {
             self.builder.text(" ");
         }
         self.builder.text(text);
+        self.at_line = text.ends_with('\n');
     }
 
     fn element(&mut self, id: Id) {
@@ -148,6 +156,7 @@ impl<'a> Lower<'a> {
             Shape::Break => {
                 self.gap = Gap::default();
                 self.builder.line_break();
+                self.at_line = true;
             }
             Shape::Rule => {
                 self.gap = Gap::default();
@@ -173,7 +182,7 @@ impl<'a> Lower<'a> {
         claims::element(arena, id, self.in_body, self.builder);
         // Names and dates in a row of their own are set apart by style sheets; within a paragraph
         // nobody does that, and words are cut into spans by editors and converters.
-        if shape == Shape::Anchor || (shape == Shape::Span && self.leaves == 0) {
+        if shape == Shape::Anchor || (shape == Shape::Span && !self.around.prose) {
             self.gap.open();
             self.steps.push(Step::Part);
         }
@@ -193,17 +202,12 @@ impl<'a> Lower<'a> {
 
     fn leaf(&mut self, id: Id, kind: Kind) {
         let kind = heading_level(self.arena, id).unwrap_or(kind);
-        let tag = Tag::of(self.arena.name(id));
         // A paragraph within a heading is but a line of it.
-        if self.headings > 0 && kind == Kind::Paragraph {
+        if kind == Kind::Paragraph && matches!(self.around.leaf, Some(Kind::Heading(_))) {
             return self.group(id);
         }
-        claims::element(self.arena, id, self.in_body, self.builder);
-        self.open(kind, tag);
-        self.attrs(id);
-        self.leaves += 1;
-        self.headings += u32::from(matches!(kind, Kind::Heading(_)));
-        self.steps.push(Step::CloseLeaf(kind));
+        self.open(id, kind, Around { leaf: Some(kind), prose: true, ..self.around });
+        self.at_line = true;
         self.children(id);
     }
 
@@ -211,36 +215,49 @@ impl<'a> Lower<'a> {
         if let Some(heading) = heading_level(self.arena, id) {
             return self.leaf(id, heading);
         }
-        match kind {
-            Kind::Group if self.is_entry_group(id) => return self.entries(id, Kind::Definitions),
-            Kind::Group => return self.group(id),
-            Kind::Row | Kind::Cell if self.layouts.last() != Some(&false) => return self.group(id),
-            Kind::Item | Kind::Term | Kind::Definition if !self.is_in_list(id, kind) => {
-                return self.group(id);
-            }
-            _ => {}
+        let is_group = match kind {
+            Kind::Group => true,
+            Kind::Row | Kind::Cell => !self.around.table && !self.is_in_code(),
+            Kind::Item | Kind::Term | Kind::Definition => !lists::is_in_list(self.arena, id, kind),
+            _ => false,
+        };
+        if is_group {
+            return self.group(id);
         }
-        let empty_list = matches!(kind, Kind::List | Kind::Definitions) && !self.is_filled(id);
-        if empty_list {
+        if self.is_in_code() && matches!(kind, Kind::Table | Kind::Row | Kind::Cell) {
+            return self.code_line(id, kind);
+        }
+        let is_list = matches!(kind, Kind::List | Kind::Definitions);
+        if is_list && !self.is_filled(id) {
             return;
         }
-        claims::element(self.arena, id, self.in_body, self.builder);
-        self.open(kind, Tag::of(self.arena.name(id)));
-        self.attrs(id);
-        match kind {
-            Kind::Table => {
-                self.layouts.push(false);
-                self.steps.push(Step::CloseTable);
-                self.children(id);
-            }
-            Kind::List | Kind::Definitions => {
-                self.steps.push(Step::Close);
-                self.entries(id, kind);
-            }
-            _ => {
-                self.steps.push(Step::Close);
-                self.children(id);
-            }
+        let table = self.around.table || kind == Kind::Table;
+        self.open(id, kind, Around { prose: false, table, ..self.around });
+        if is_list {
+            self.steps.extend(lists::entries(self.arena, id, kind));
+        } else {
+            self.children(id);
+        }
+    }
+
+    /// Lowers a box within code: a line, or a piece of one.
+    fn code_line(&mut self, id: Id, kind: Kind) {
+        if kind != Kind::Cell {
+            self.line();
+            self.steps.push(Step::Line);
+        } else if !self.at_line {
+            self.builder.text("\t");
+        }
+        self.children(id);
+    }
+
+    fn is_in_code(&self) -> bool {
+        self.around.leaf == Some(Kind::Code)
+    }
+
+    fn line(&mut self) {
+        if !std::mem::replace(&mut self.at_line, true) {
+            self.builder.line_break();
         }
     }
 
@@ -256,105 +273,43 @@ impl<'a> Lower<'a> {
         if !self.is_filled(id) {
             return;
         }
-        claims::element(self.arena, id, self.in_body, self.builder);
-        self.open(Kind::Group, Tag::of(self.arena.name(id)));
-        self.attrs(id);
-        let table = self.arena.shape(id) == Some(Shape::Block(Kind::Table));
-        if table {
-            self.layouts.push(true);
+        if self.is_in_code() {
+            return self.code_line(id, Kind::Group);
         }
-        self.steps.push(if table { Step::CloseTable } else { Step::Close });
+        if lists::is_entry_group(self.arena, id) {
+            self.steps.extend(lists::entries(self.arena, id, Kind::Definitions));
+            return;
+        }
+        let lays_out = self.arena.shape(id) == Some(Shape::Block(Kind::Table));
+        let table = self.around.table && !lays_out;
+        self.open(id, Kind::Group, Around { prose: false, table, ..self.around });
         self.children(id);
     }
 
     fn noscript(&mut self, id: Id) {
         let Some(parse) = self.noscript.filter(|_| self.in_body) else { return };
         let Some(arena) = parse(&self.arena.text_of(id)) else { return };
-        self.open(Kind::Group, Tag::NOSCRIPT);
+        self.builder.open(Kind::Group, Tag::NOSCRIPT);
         Lower::new(&arena, self.builder, None).part();
-        self.close();
-    }
-
-    /// Lowers the children of a list so that it holds its entries only: what stands between them
-    /// becomes an entry of its own.
-    fn entries(&mut self, list: Id, kind: Kind) {
-        let wrapper = if kind == Kind::List { Kind::Item } else { Kind::Definition };
-        let mut steps = Vec::new();
-        let mut at = self.arena.first(list);
-        while let Some(from) = at.some() {
-            let loose = self.is_loose(from, kind);
-            while at
-                .some()
-                .is_some_and(|id| self.is_weightless(id) || self.is_loose(id, kind) == loose)
-            {
-                at = self.arena.next(at);
-            }
-            if loose {
-                steps.extend([Step::Open(wrapper, Tag::OTHER), Step::Visit(from, at), Step::Close]);
-            } else {
-                steps.push(Step::Visit(from, at));
-            }
-        }
-        self.steps.extend(steps.into_iter().rev());
-    }
-
-    /// Whether a child of a list is no entry of it.
-    fn is_loose(&self, id: Id, list: Kind) -> bool {
-        if self.is_weightless(id) {
-            return false;
-        }
-        match self.arena.shape(id) {
-            Some(Shape::Block(Kind::Item)) => list != Kind::List,
-            Some(Shape::Block(Kind::Term | Kind::Definition)) => list != Kind::Definitions,
-            Some(Shape::Block(Kind::Group)) => !self.is_entry_group(id),
-            _ => true,
-        }
-    }
-
-    fn is_weightless(&self, id: Id) -> bool {
-        match self.arena.shape(id) {
-            Some(shape) => matches!(shape, Shape::Skipped | Shape::JsonLd | Shape::Meta),
-            None => self.arena.is_blank(id),
-        }
-    }
-
-    fn is_in_list(&self, id: Id, kind: Kind) -> bool {
-        let list = if kind == Kind::Item { Kind::List } else { Kind::Definitions };
-        let parent = self.arena.parent(id);
-        self.arena.shape(parent) == Some(Shape::Block(list))
-            || (list == Kind::Definitions && self.may_group_entries(parent))
-    }
-
-    /// Whether an element stands where a definition list may group its entries (HTML Standard,
-    /// 4.4.9).
-    fn may_group_entries(&self, id: Id) -> bool {
-        self.arena.name(id) == "div"
-            && self.arena.shape(self.arena.parent(id)) == Some(Shape::Block(Kind::Definitions))
-    }
-
-    fn is_entry_group(&self, id: Id) -> bool {
-        self.may_group_entries(id)
-            && self.arena.children(id).any(|child| {
-                matches!(self.arena.shape(child), Some(Shape::Block(Kind::Term | Kind::Definition)))
-            })
+        self.builder.close();
     }
 
     /// Whether anything stands in an element that could make it more than a box.
     fn is_filled(&self, id: Id) -> bool {
-        self.arena.children(id).any(|child| !self.is_weightless(child))
+        self.arena.children(id).any(|child| !lists::is_weightless(self.arena, child))
     }
 
     fn children(&mut self, id: Id) {
         self.steps.push(Step::Visit(self.arena.first(id), Id::NONE));
     }
 
-    fn open(&mut self, kind: Kind, tag: Tag) {
+    /// Opens a block, with its claims and attributes.
+    fn open(&mut self, id: Id, kind: Kind, within: Around) {
+        claims::element(self.arena, id, self.in_body, self.builder);
         self.gap = Gap::default();
-        self.builder.open(kind, tag);
-    }
-
-    fn close(&mut self) {
-        self.builder.close();
+        self.builder.open(kind, Tag::of(self.arena.name(id)));
+        self.attrs(id);
+        self.steps.push(Step::CloseBlock(std::mem::replace(&mut self.around, within)));
     }
 
     fn attrs(&mut self, id: Id) {

@@ -13,6 +13,7 @@ mod gap;
 mod guard;
 mod image;
 mod lex;
+mod lists;
 mod lower;
 mod names;
 mod ruby;
@@ -20,7 +21,7 @@ mod sink;
 mod survey;
 
 use arena::{Arena, Id};
-use lower::Lower;
+use lower::{Lower, Noscript};
 
 use super::Limits;
 use crate::document::{Builder, Document, Source};
@@ -41,7 +42,7 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
         builder.limit(hit);
     }
     let noscript = |text: &str| without_scripts(text, limits);
-    let wanted = (ink < EMPTY_PAGE).then_some(&noscript as &dyn Fn(&str) -> Option<Arena>);
+    let wanted = (ink < EMPTY_PAGE).then_some(&noscript as &Noscript<'_>);
     Lower::new(&arena, &mut builder, wanted).page();
     builder.finish()
 }

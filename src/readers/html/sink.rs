@@ -7,7 +7,7 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName};
 
-use super::arena::{Arena, Id};
+use super::arena::{Arena, Element, Id};
 use super::names::{Name, Shape, is_formatting};
 use crate::document::{Attr, Kind};
 
@@ -47,7 +47,7 @@ impl Sink {
     }
 
     pub(super) fn is_formatting(&self, id: Id) -> bool {
-        self.arena.borrow().element(id).is_some_and(|e| is_formatting(&e.name.local))
+        self.arena.borrow().element(id).is_some_and(|element| element.formatting)
     }
 
     fn put(&self, parent: Id, before: Id, child: NodeOrText<Id>) {
@@ -101,11 +101,14 @@ impl TreeSink for Sink {
             match attr {
                 Name::Style | Name::AriaHidden | Name::Shadow | Name::Kept(Attr::Hidden) => {}
                 _ if is_inline_data(attr, value) => {}
+                _ if shape == Shape::Skipped => {}
                 _ if value.len() > VALUE_BYTES => self.refused.set(self.refused.get() + 1),
                 _ => arena.add_attr(attr, value),
             }
         }
-        let id = arena.add_element(name, shape, hidden, from);
+        let formatting = is_formatting(&name.local);
+        let element = Element { name, shape, hidden, formatting, as_group: false };
+        let id = arena.add_element(element, from);
         self.newest.set(id);
         id
     }

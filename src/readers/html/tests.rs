@@ -10,19 +10,16 @@ fn page(html: &str) -> Document {
 /// The structure and the text of what stands in the body.
 fn outline(html: &str) -> String {
     let doc = page(html);
-    let mut out = String::new();
-    for event in doc.events() {
-        match event {
-            Event::Enter(id) if doc.node(id).tag == Tag::BODY => {}
-            Event::Leave(id) if doc.node(id).tag == Tag::BODY => {}
-            Event::Enter(id) => out.push_str(&format!("({} ", name(doc.node(id).kind))),
-            Event::Text(_, "") => {}
-            Event::Text(_, text) => out.push_str(&format!("{text:?}")),
-            Event::Leave(_) => out.push(')'),
-            Event::Removed(_) => unreachable!("nothing was decided"),
-        }
-    }
-    out
+    let is_body = |id| doc.node(id).tag == Tag::BODY;
+    let step = |event| match event {
+        Event::Enter(id) | Event::Leave(id) if is_body(id) => String::new(),
+        Event::Enter(id) => format!("({} ", name(doc.node(id).kind)),
+        Event::Text(_, "") => String::new(),
+        Event::Text(_, text) => format!("{text:?}"),
+        Event::Leave(_) => ")".to_owned(),
+        Event::Removed(_) => unreachable!("nothing was decided"),
+    };
+    doc.events().map(step).collect::<Vec<_>>().concat()
 }
 
 fn name(kind: Kind) -> String {
@@ -71,9 +68,8 @@ fn definition_lists_may_group_their_entries() {
 #[test]
 fn tables_keep_rows_and_spans() {
     let html = "<table><caption>C<thead><tr><th colspan=2>h<tbody><tr><td>a<td>b</table>";
-    let expected = concat!(
-        r#"(Table (Caption (P "C"))(Row (Cell (P "h")))(Row (Cell (P "a"))(Cell (P "b"))))"#
-    );
+    let expected =
+        r#"(Table (Caption (P "C"))(Row (Cell (P "h")))(Row (Cell (P "a"))(Cell (P "b"))))"#;
     assert_eq!(outline(html), expected);
     let doc = page(html);
     assert_eq!(doc.attr(find(&doc, Kind::Cell)[0], Attr::Colspan), Some("2"));
@@ -105,6 +101,12 @@ fn a_line_break_is_kept_and_a_rule_ends_the_block() {
 #[test]
 fn preformatted_text_keeps_its_white_space() {
     assert_eq!(outline("<pre>\n a\n  b</pre>"), r#"(Code " a\n  b")"#);
+    let lines =
+        "<pre><code><div>a {<br></div><div><span>  b</span></div><div><br></div>}</code></pre>";
+    let expected = r#"(Code (CodeSpan "a {\n  b\n\n}"))"#;
+    assert_eq!(outline(lines), expected);
+    let numbered = "<pre><table><tr><td>1<td>a<tr><td>2<td>b</table></pre>";
+    assert_eq!(outline(numbered), r#"(Code "1\ta\n2\tb")"#);
 }
 
 #[test]
@@ -161,6 +163,8 @@ fn words_that_touch_in_the_source_only_are_set_apart() {
     assert_eq!(text("<nav><a href=a>Home</a><a href=b>News</a></nav>"), "Home News");
     assert_eq!(text("<div><span>2 May</span><span>5 min</span></div>"), "2 May 5 min");
     assert_eq!(text("<p><span>inter</span><span>national</span></p>"), "international");
+    assert_eq!(text("<h2><span>A</span><span>B</span></h2>"), "AB");
+    assert_eq!(text("<h2><div><span>A</span><span>B</span></div></h2>"), "A B");
     assert_eq!(text("<div>un<b>bold</b>ed <a href=x>(x</a>)</div>"), "unbolded (x)");
     assert_eq!(text("<div><span>日</span><span>本</span></div>"), "日本");
 }
@@ -183,6 +187,14 @@ fn a_script_ends_where_the_tokenizer_says() {
 fn what_an_unclosed_element_swallowed_is_kept() {
     let article = format!("<video src=x><p>{}</p>", "word ".repeat(200));
     assert!(page(&article).full_text().starts_with("word word"));
+}
+
+#[test]
+fn what_follows_an_unclosed_title_is_kept() {
+    for name in ["title", "textarea", "iframe", "noscript"] {
+        assert_eq!(page(&format!("<{name}><p>a<{name}>b")).full_text(), "ab\n", "{name}");
+    }
+    assert_eq!(page("<p>a<script>b").full_text(), "a\n");
 }
 
 #[test]

@@ -24,13 +24,16 @@ const COMMON: u8 = 2;
 
 /// What it says of a language that a character is not in its set, or only in the second level.
 const ABSENT: f32 = -4.0;
-const SECOND_LEVEL: f32 = -1.3;
+const SECOND_LEVEL: f32 = -1.5;
+/// The second level of JIS X 0208 is full of forms that Japan has given up in 1946.
+const SECOND_LEVEL_JAPANESE: f32 = -2.3;
 /// KS X 1001 has one level of 4,888; Koreans use them where Chinese is quoted, too.
 const KOREAN: f32 = -0.3;
 /// A character that is outside the sets and that one country has use for: the doubles of KS X 1001
-/// for hanja with two readings, the Japanese compatibility ideographs and iteration marks, and the
-/// variation sequences, which Japan alone registered in numbers.
+/// for hanja with two readings, the Japanese compatibility ideographs and iteration marks.
 const PECULIAR: f32 = 3.0;
+/// Variation sequences are registered for the family and place names of Japan.
+const VARIATION: f32 = 5.0;
 
 impl Charsets {
     pub(super) fn get() -> &'static Charsets {
@@ -44,9 +47,9 @@ impl Charsets {
         sets.add(Tongue::Ja, SHIFT_JIS, (0x889F, 0xEAA4), 0x9872, |low| low >= 0x40 && low != 0x7F);
         // GB 2312: level 1 is rows 16 to 55.
         sets.add(Tongue::Hans, GBK, (0xB0A1, 0xF7FE), 0xD7F9, |low| low >= 0xA1);
-        // Big5: the levels are 0xA440 to 0xC67E and 0xC940 to 0xF9D5.
+        // Big5: the levels are 0xA440 to 0xC67E and 0xC940 to 0xF9D5; ETEN added seven characters.
         sets.add(Tongue::Hant, BIG5, (0xA440, 0xC67E), 0xC67E, is_big5_low);
-        sets.add(Tongue::Hant, BIG5, (0xC940, 0xF9D5), 0, is_big5_low);
+        sets.add(Tongue::Hant, BIG5, (0xC940, 0xF9DC), 0, is_big5_low);
         // KS X 1001: hanja are rows 42 to 93.
         sets.add(Tongue::Ko, EUC_KR, (0xCAA1, 0xFDFE), 0xFDFE, |low| low >= 0xA1);
         sets
@@ -79,9 +82,8 @@ impl Charsets {
     pub(super) fn weigh(&self, c: char) -> Weights {
         match c {
             '\u{F900}'..='\u{FA0B}' => return Weights::of(Tongue::Ko, PECULIAR),
-            '々' | '〆' | '\u{FA0E}'..='\u{FA6A}' | '\u{E0100}'..='\u{E01EF}' => {
-                return Weights::of(Tongue::Ja, PECULIAR);
-            }
+            '々' | '〆' | '\u{FA0E}'..='\u{FA6A}' => return Weights::of(Tongue::Ja, PECULIAR),
+            '\u{E0100}'..='\u{E01EF}' => return Weights::of(Tongue::Ja, VARIATION),
             _ => {}
         }
         let Some(row) = row(c).map(|row| self.rows[row]).filter(|&row| row != 0) else {
@@ -89,6 +91,7 @@ impl Charsets {
         };
         Weights(Tongue::ALL.map(|tongue| match (row >> (2 * tongue as u8)) & 3 {
             0 => ABSENT,
+            RARE if tongue == Tongue::Ja => SECOND_LEVEL_JAPANESE,
             RARE => SECOND_LEVEL,
             _ if tongue == Tongue::Ko => KOREAN,
             _ => 0.0,
@@ -118,7 +121,7 @@ mod tests {
     fn the_sets_have_the_sizes_that_their_standards_say() {
         assert_eq!((count(Tongue::Ja, COMMON), count(Tongue::Ja, RARE)), (2965, 3390));
         assert_eq!((count(Tongue::Hans, COMMON), count(Tongue::Hans, RARE)), (3755, 3008));
-        assert_eq!((count(Tongue::Hant, COMMON), count(Tongue::Hant, RARE)), (5401, 7650));
+        assert_eq!((count(Tongue::Hant, COMMON), count(Tongue::Hant, RARE)), (5401, 7657));
         assert_eq!(count(Tongue::Ko, COMMON), 4888 - 268);
     }
 

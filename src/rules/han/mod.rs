@@ -1,7 +1,7 @@
 //! What a string of Han characters says of the language that it is in.
 //!
-//! Three independent witnesses, each in log odds so that they add up: the national character sets,
-//! the word lists of `cjk.toml`, and the function words of Chinese.
+//! Four witnesses, each in log odds so that they add up: the national character sets, the word lists
+//! of `cjk.toml`, what those lists tell of single characters, and the function words of Chinese.
 
 mod charsets;
 mod words;
@@ -154,13 +154,15 @@ impl std::iter::Sum for Weights {
 /// Before anything is known of a Han string: what the web is written in.
 pub const PRIOR: Weights = Weights([-0.92, -1.14, -1.39, -3.5]);
 
-/// What the three witnesses say of a string.
+/// What the witnesses say of a string.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Testimony {
     /// The character sets.
     pub characters: Weights,
     /// The word lists.
     pub words: Weights,
+    /// The characters outside those words, by the words that they stand in elsewhere.
+    pub usage: Weights,
     /// The function words of Chinese.
     pub particles: Weights,
 }
@@ -168,7 +170,7 @@ pub struct Testimony {
 impl Testimony {
     /// All of it.
     pub fn sum(self) -> Weights {
-        self.characters + self.words + self.particles
+        self.characters + self.words + self.usage + self.particles
     }
 }
 
@@ -197,13 +199,14 @@ impl Han {
     pub fn weigh(&self, text: &str) -> Testimony {
         /// However long a text is, its characters may be a quotation.
         const CERTAIN: f32 = 12.0;
+        /// What a count over a few words is good for.
+        const USAGE: f32 = 3.0;
+        let (words, usage) = self.words.weigh(text);
+        let characters: Weights = text.chars().map(|c| self.charsets.weigh(c)).sum();
         Testimony {
-            characters: text
-                .chars()
-                .map(|c| self.charsets.weigh(c))
-                .sum::<Weights>()
-                .limited(CERTAIN),
-            words: self.words.weigh(text).limited(CERTAIN),
+            characters: characters.limited(CERTAIN),
+            words: words.limited(CERTAIN),
+            usage: usage.limited(USAGE),
             particles: self.words.weigh_particles(text),
         }
     }

@@ -1,5 +1,7 @@
 //! Words of two and more Han characters that tell the languages apart, and those that do not.
 
+use std::collections::HashMap;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
@@ -45,6 +47,8 @@ struct Particles {
 pub(super) struct Words {
     automaton: AhoCorasick,
     weights: Vec<Weights>,
+    /// What the characters of the words say where they stand in other strings.
+    usage: HashMap<char, Weights>,
     particles: Vec<char>,
 }
 
@@ -75,14 +79,25 @@ impl Words {
                 .match_kind(MatchKind::LeftmostLongest)
                 .build(entries.iter().map(|(word, _)| word))?,
             weights: entries.iter().map(|(word, mask)| weigh(word, *mask)).collect(),
-            particles: particles.zh.iter().filter_map(|word| word.chars().next()).collect(),
+            usage: usage(&entries),
+            particles: particles.zh.iter().flat_map(|word| word.chars()).collect(),
         })
     }
 
-    /// What the words of a run say, found by longest match from the left.
-    pub(super) fn weigh(&self, run: &str) -> Weights {
-        let found = self.automaton.find_iter(run);
-        found.map(|hit| self.weights[hit.pattern().as_usize()]).sum()
+    /// What the words of a run say, found by longest match from the left, and what the characters
+    /// between them say by the words that they stand in elsewhere.
+    pub(super) fn weigh(&self, run: &str) -> (Weights, Weights) {
+        let (mut words, mut usage, mut end) = (Weights::default(), Weights::default(), 0);
+        for hit in self.automaton.find_iter(run) {
+            words = words + self.weights[hit.pattern().as_usize()];
+            usage = usage + self.weigh_usage(&run[end..hit.start()]);
+            end = hit.end();
+        }
+        (words, usage + self.weigh_usage(&run[end..]))
+    }
+
+    fn weigh_usage(&self, text: &str) -> Weights {
+        text.chars().filter_map(|c| self.usage.get(&c)).copied().sum()
     }
 
     /// What the Chinese function words in a run say.
@@ -106,4 +121,28 @@ fn weigh(word: &str, mask: u8) -> Weights {
         Tongue::Hans | Tongue::Hant if chinese => weight * OTHER_ORTHOGRAPHY,
         _ => 0.0,
     }))
+}
+
+/// What a character says by how many words of each language it stands in: log odds with add-one
+/// smoothing, discounted because the characters of a word do not speak independently.
+fn usage(entries: &[(String, u8)]) -> HashMap<char, Weights> {
+    const TRUST: f32 = 0.5;
+    const ALL: u8 = 0b1111;
+    let mut counts: HashMap<char, [f32; 4]> = HashMap::new();
+    for (word, mask) in entries.iter().filter(|(_, mask)| *mask != ALL) {
+        for c in word.chars() {
+            let count = counts.entry(c).or_insert([1.0; 4]);
+            for tongue in Tongue::ALL.into_iter().filter(|&t| mask & (1 << t as u8) != 0) {
+                count[tongue as usize] += 1.0;
+            }
+        }
+    }
+    let weigh = |[ja, hans, hant, _]: [f32; 4]| {
+        let (zh, ja) = (hans.max(hant).ln() * TRUST, ja.ln() * TRUST);
+        // The Korean list is too short to be counted against the others.
+        Weights::zh(zh)
+            + Weights::of(Tongue::Ja, ja)
+            + Weights::of(Tongue::Ko, f32::midpoint(zh, ja))
+    };
+    counts.into_iter().map(|(c, count)| (c, weigh(count))).collect()
 }

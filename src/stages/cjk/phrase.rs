@@ -48,6 +48,8 @@ struct Phrase {
 const KANA: f32 = 6.0;
 const KANA_NEAR: f32 = 4.0;
 const READING: f32 = 4.5;
+/// Hangul before Han in brackets is the same word, written as one reads it.
+const HANJA: f32 = 8.0;
 /// A Han word before Hangul in brackets may as well be a foreign word explained in Korean.
 const KOREAN_GLOSS: f32 = 2.0;
 const HANGUL_NEAR: f32 = 3.0;
@@ -101,8 +103,9 @@ impl Run {
             _ => {}
         }
         if self.han > 0 {
-            out.push(Witness("characters", self.own.characters));
-            out.push(Witness("words", self.own.words));
+            out.push(Witness("its characters", self.own.characters));
+            out.push(Witness("word list", self.own.words));
+            out.push(Witness("its characters in other words", self.own.usage));
             out.push(Witness("Chinese function words", self.own.particles));
         }
     }
@@ -166,7 +169,7 @@ pub(super) fn testify(runs: &[Run], at: usize, out: &mut Vec<Witness>) {
     let bracketed = run.gap == Gap::Bracket;
     let before = at.checked_sub(1).map(|before| &runs[before]).filter(|_| bracketed);
     let after = runs.get(at + 1).filter(|after| after.gap == Gap::Bracket);
-    if let Some(reading) = before.and_then(|before| reading(before, READING)) {
+    if let Some(reading) = before.and_then(|before| reading(before, HANJA)) {
         out.push(Witness("what its brackets explain", reading));
     }
     if let Some(reading) = after.and_then(|after| reading(after, KOREAN_GLOSS)) {

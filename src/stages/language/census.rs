@@ -57,6 +57,7 @@ fn script(c: char) -> Option<Script> {
     match c {
         'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => Some(Script::Latin),
         ..'\u{AA}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' => None,
+        '\u{370}'..='\u{3FF}' if c.is_alphabetic() => Some(Script::Greek),
         '\u{400}'..='\u{52F}' => Some(Script::Cyrillic),
         '\u{4E00}'..='\u{9FFF}' => Some(Script::Han),
         '\u{AC00}'..='\u{D7A3}' => Some(Script::Hangul),
@@ -79,6 +80,7 @@ fn weight(script: Script) -> u32 {
 /// Scripts that one language has for itself, as far as the web goes.
 const OWN: &[(Script, &str)] = &[
     (Script::Greek, "el"),
+    (Script::Hebrew, "he"),
     (Script::Georgian, "ka"),
     (Script::Armenian, "hy"),
     (Script::Thai, "th"),
@@ -116,7 +118,7 @@ const WRITTEN: &[(&[&str], &[Script])] = &[
     (&["ar", "fa", "ur", "ps", "ckb", "ug", "sd"], &[Script::Arabic]),
     (&["ku"], &[Script::Arabic, Script::Latin]),
     (&["hi", "mr", "ne", "sa"], &[Script::Devanagari]),
-    (&["he", "yi"], &[Script::Hebrew]),
+    (&["yi"], &[Script::Hebrew]),
     (&["as"], &[Script::Bengali]),
     (&["ti"], &[Script::Ethiopic]),
 ];

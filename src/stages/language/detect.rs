@@ -109,7 +109,7 @@ const NEAR: &[&[&str]] = &[
     &["tl", "fil", "ceb"],
 ];
 
-/// whatlang calls a result reliable above this.
+/// A result this probable is as good as certain, in a text that is long enough.
 const RELIABLE: f32 = 0.9;
 /// A declared language is trusted so far when whatlang cannot confirm it.
 const DECLARED: f32 = 0.7;
@@ -121,12 +121,12 @@ const SAMPLE: usize = 600;
 pub(super) fn detect(text: &str, script: Script, letters: u32, declared: &[Lang]) -> Language {
     let sample = start(text, SAMPLE);
     let declared = declared.iter().find(|lang| is_written_in(lang.primary(), script));
-    if let Some(lang) = by_letters(sample, script) {
-        return Language { lang: Lang::constant(lang), confidence: RELIABLE };
-    }
     let detected = whatlang::detect(sample).and_then(|info| {
         let lang = bcp47(info.lang()).filter(|lang| is_written_in(lang, script))?;
-        Some(Language { lang: Lang::constant(lang), confidence: info.confidence() as f32 })
+        Some(Language {
+            lang: Lang::constant(lang),
+            confidence: probability(info.confidence() as f32),
+        })
     });
     match (detected, declared) {
         (Some(detected), Some(declared)) => weigh(detected, declared, letters),
@@ -156,6 +156,14 @@ fn weigh(detected: Language, declared: &Lang, letters: u32) -> Language {
     }
 }
 
+/// whatlang's confidence is no probability: it is the distance to the runner-up in units of what is
+/// enough. Measured on snippets of 20 to 200 characters, the answer is right more often than not at
+/// any distance, and nearly always from 0.3.
+fn probability(confidence: f32) -> f32 {
+    const ENOUGH: f32 = 0.9;
+    0.55 + 0.44 * (confidence / ENOUGH).min(1.0)
+}
+
 /// The beginning of a text, at most so many bytes.
 pub(super) fn start(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
@@ -174,12 +182,15 @@ fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {
     Some(KNOWN[at].1)
 }
 
-fn by_letters(text: &str, script: Script) -> Option<&'static str> {
-    let all = text.chars().filter(|c| c.is_alphabetic()).count() as f32;
-    LETTERS.iter().filter(|(_, of, _)| *of == script).find_map(|(lang, _, letters)| {
-        let own =
-            text.chars().flat_map(char::to_lowercase).filter(|c| letters.contains(*c)).count();
-        (own as f32 > LETTERS_SHARE * all).then_some(*lang)
+/// The language that has letters of the text for itself, where whatlang does not know it.
+pub(super) fn by_letters(text: &str, script: Script) -> Option<&'static str> {
+    let mut rows = LETTERS.iter().filter(|(_, of, _)| *of == script).peekable();
+    rows.peek()?;
+    let sample = start(text, SAMPLE);
+    let all = sample.chars().filter(|c| c.is_alphabetic()).count() as f32;
+    rows.find_map(|(lang, _, letters)| {
+        let own = sample.chars().flat_map(char::to_lowercase).filter(|c| letters.contains(*c));
+        (own.count() as f32 > LETTERS_SHARE * all).then_some(*lang)
     })
 }
 
@@ -218,11 +229,10 @@ mod tests {
 
     #[test]
     fn letters_tell_what_whatlang_does_not_know() {
-        assert_eq!(
-            lang("Барлық адамдар тумысынан азат және қадір-қасиеті", Script::Cyrillic, &[]),
-            "kk"
-        );
-        assert_eq!(lang("Það er gott að búa á Íslandi og þar er kalt", Script::Latin, &[]), "is");
-        assert_eq!(lang("אַלע מענטשן װערן געבױרן פֿרײַ", Script::Hebrew, &[]), "yi");
+        let kazakh = "Барлық адамдар тумысынан азат және қадір-қасиеті";
+        assert_eq!(by_letters(kazakh, Script::Cyrillic), Some("kk"));
+        assert_eq!(by_letters("Það er gott að búa á Íslandi", Script::Latin), Some("is"));
+        assert_eq!(by_letters("אַלע מענטשן װערן געבױרן פֿרײַ", Script::Hebrew), Some("yi"));
+        assert_eq!(by_letters(FRENCH, Script::Latin), None);
     }
 }

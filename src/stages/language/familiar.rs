@@ -17,7 +17,9 @@ const WORDS: usize = 64;
 /// Longer words are not function words, in bytes.
 const SHORT: usize = 4;
 /// Fewer short words than this prove nothing.
-const ENOUGH: u32 = 6;
+const ENOUGH: usize = 4;
+/// More of them than this say no more.
+const SAMPLE: usize = 64;
 /// The share of a paragraph's short words that must be known.
 const FAMILIAR: f32 = 0.6;
 
@@ -27,20 +29,31 @@ pub(super) struct Familiar {
     known: Vec<Vocabulary>,
 }
 
+/// What the little words of a text say.
+#[derive(Debug, PartialEq)]
+pub(super) enum Recognised<'a> {
+    /// They are those of a language that has been learned.
+    Known(&'a Language),
+    /// They are not.
+    Strange,
+    /// There are too few to say.
+    Few,
+}
+
 impl Familiar {
-    /// The language whose little words these are.
-    pub(super) fn recognise(&self, text: &str) -> Option<&Language> {
+    /// Whether these are the little words of a language that has been learned.
+    pub(super) fn recognise(&self, text: &str) -> Recognised<'_> {
+        let words: Vec<(usize, u64)> = short_words(text).take(SAMPLE).collect();
         let share = |vocabulary: &Vocabulary| {
-            let (mut all, mut met) = (0, 0);
-            for (word, bit) in short_words(text) {
-                all += 1;
-                met += u32::from(vocabulary.bits[word] & bit != 0);
-            }
-            if all < ENOUGH { 0.0 } else { met as f32 / all as f32 }
+            let met = words.iter().filter(|(at, bit)| vocabulary.bits[*at] & bit != 0).count();
+            met as f32 / words.len() as f32
         };
         let shares = self.known.iter().map(|vocabulary| (share(vocabulary), vocabulary));
-        let (share, best) = shares.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        (share >= FAMILIAR).then_some(&best.language)
+        match shares.max_by(|a, b| a.0.total_cmp(&b.0)) {
+            Some(_) if words.len() < ENOUGH => Recognised::Few,
+            Some((share, best)) if share >= FAMILIAR => Recognised::Known(&best.language),
+            _ => Recognised::Strange,
+        }
     }
 
     /// Learns the little words of a text in a language.
@@ -51,7 +64,7 @@ impl Familiar {
             self.known.push(Vocabulary { language: language.clone(), bits });
             self.known.len() - 1
         });
-        for (word, bit) in short_words(text) {
+        for (word, bit) in short_words(text).take(SAMPLE) {
             self.known[at].bits[word] |= bit;
         }
     }
@@ -81,7 +94,9 @@ mod tests {
         familiar
             .learn("The boats lay side by side in the harbour and the men sat on them", &english);
         let seen = familiar.recognise("On the hill and in the town the men sat by the fire");
-        assert_eq!(seen, Some(&english));
-        assert_eq!(familiar.recognise("Le chat et le chien sont sur la table de la rue"), None);
+        assert_eq!(seen, Recognised::Known(&english));
+        let french = "Le chat et le chien sont sur la table de la rue";
+        assert_eq!(familiar.recognise(french), Recognised::Strange);
+        assert_eq!(familiar.recognise("Photographers"), Recognised::Few);
     }
 }

@@ -85,7 +85,13 @@ impl<'a> Head<'a> {
             let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
             heading && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
         });
-        let title = *repeated.or(heading).or(longest)?;
+        // Verse and lists have no prose near that a title could stand above: there it is the first
+        // line.
+        const MOST_LINES: usize = 15;
+        let far = candidates.len() > MOST_LINES || end >= self.leaves.len();
+        let verse = far || !self.is_prose(end);
+        let other = if verse { candidates.first() } else { heading.or(longest) };
+        let title = *repeated.or(other)?;
         Some((self.text(title).to_owned(), "text:title"))
     }
 

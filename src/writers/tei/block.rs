@@ -78,7 +78,7 @@ impl<'a> Body<'a> {
             Shape::Definition if regular => El::new("item"),
             Shape::Term => El::new("item").with("rend", "term"),
             Shape::Definition => El::new("item").with("rend", "definition"),
-            Shape::Table => El::new("table").with("rows", block.rows).with("cols", block.cols),
+            Shape::Table => El::new("table").with("rows", &block.rows).with("cols", &block.cols),
             Shape::Row => El::new("row").maybe("role", block.regular.then_some("label")),
             Shape::Cell => self.cell(block.node),
             Shape::Figure => El::new("figure"),
@@ -111,7 +111,13 @@ impl<'a> Body<'a> {
     pub(super) fn leaf(&mut self, leaf: NodeId, form: Form, holder: Option<Shape>) {
         let rend = match form {
             Form::Caption => Some("caption"),
-            _ => self.job.doc.role(leaf).map(role_name),
+            // A division of tags or comments says it once.
+            _ => self
+                .job
+                .doc
+                .role(leaf)
+                .map(role_name)
+                .filter(|name| !self.div_kind().starts_with(name)),
         };
         let level = match self.job.doc.node(leaf).kind {
             Kind::Heading(level) => Some(format!("h{level}")),

@@ -25,6 +25,7 @@ pub(super) struct Body<'a> {
 
 /// An open division.
 struct Div {
+    kind: &'static str,
     id: String,
     /// Its number, `1.2`; empty for what is no section.
     number: String,
@@ -227,7 +228,7 @@ impl<'a> Body<'a> {
         if matches!(form, Form::Graphics | Form::Code) {
             return false;
         }
-        let head = |kind| El::new("head").with("type", kind);
+        let head = |kind| El::new("head").with("type", &kind);
         let el = match role {
             Role::Category => head("category"),
             Role::Title => head("main").maybe("xml:id", self.fresh("a.h")),
@@ -251,13 +252,19 @@ impl<'a> Body<'a> {
 
     fn open_div(&mut self, kind: &'static str, name: &str) {
         let id = self.unique(name);
-        self.xml.open(El::new("div").with("type", kind).with("xml:id", &id), Layout::Block);
-        self.push_div(id, String::new(), NodeId(u32::MAX));
+        self.xml.open(El::new("div").with("type", &kind).with("xml:id", &id), Layout::Block);
+        let end = self.job.doc.end(NodeId::ROOT);
+        self.push_div(kind, id, String::new(), end);
     }
 
-    fn push_div(&mut self, id: String, number: String, end: NodeId) {
+    fn push_div(&mut self, kind: &'static str, id: String, number: String, end: NodeId) {
         let blocks = BTreeMap::new();
-        self.divs.push(Div { id, number, end, sections: 0, blocks, continued: false });
+        self.divs.push(Div { kind, id, number, end, sections: 0, blocks, continued: false });
+    }
+
+    /// The type of the innermost division.
+    pub(super) fn div_kind(&self) -> &'static str {
+        self.divs.last().map_or("", |div| div.kind)
     }
 
     fn open_section(&mut self, section: &Section) {
@@ -270,8 +277,8 @@ impl<'a> Body<'a> {
         let id = format!("s{number}");
         let div = El::new("div").with("type", "section").with("n", &number).with("xml:id", &id);
         self.xml.open(div, Layout::Block);
-        self.block(El::new("head").with("xml:id", format!("{id}.h")), section.heading);
-        self.push_div(id, number, section.end);
+        self.block(El::new("head").with("xml:id", &format!("{id}.h")), section.heading);
+        self.push_div("section", id, number, section.end);
     }
 
     /// Closes the sections that end before a node.
@@ -363,11 +370,11 @@ impl<'a> Body<'a> {
         let number = at + 1;
         let annotated = self.job.tei.removed == super::Removed::Text;
         let gap = El::new("gap")
-            .with("xml:id", format!("gap.{number}"))
+            .with("xml:id", &format!("gap.{number}"))
             .with("reason", "editorial")
-            .with("ana", format!("#bp.{}", removal.kind.name()))
+            .with("ana", &format!("#bp.{}", removal.kind.name()))
             .with("unit", "chars")
-            .with("quantity", removal.chars)
+            .with("quantity", &removal.chars)
             .with("resp", "#resp.pumice")
             .maybe("corresp", annotated.then(|| format!("#rm.{number}")));
         self.xml.empty(&gap);

@@ -59,9 +59,9 @@ fn sampling(job: &Job<'_>) -> String {
     if job.doc.status() == Status::Limited
         && let Some(reason) = job.doc.reason()
     {
-        text.push_str(&format!(
-            " The source was not read to its end, because limits were met ({reason})."
-        ));
+        text.push_str(" The source was not read to its end, because limits were met: ");
+        text.push_str(&reason);
+        text.push('.');
     }
     text
 }
@@ -106,12 +106,12 @@ fn tags(xml: &mut Xml, text: &Text<'_>) {
     xml.open(El::new("tagsDecl").with("partial", "false"), Layout::Block);
     for (id, css) in RENDITIONS {
         if text.xml.renditions.contains(&format!("#{id}")) {
-            xml.line(El::new("rendition").with("xml:id", id).with("scheme", "css"), css);
+            xml.line(El::new("rendition").with("xml:id", &id).with("scheme", "css"), css);
         }
     }
     xml.open(El::new("namespace").with("name", "http://www.tei-c.org/ns/1.0"), Layout::Block);
     for (name, count) in &text.xml.counts {
-        xml.empty(&El::new("tagUsage").with("gi", name).with("occurs", count));
+        xml.empty(&El::new("tagUsage").with("gi", &name).with("occurs", &count));
     }
     xml.close();
     xml.close();
@@ -119,16 +119,15 @@ fn tags(xml: &mut Xml, text: &Text<'_>) {
 
 fn taxonomy(job: &Job<'_>, xml: &mut Xml) {
     let occurs = |kind: &Boilerplate| job.removals.iter().any(|removal| removal.kind == *kind);
-    let mut kinds = Boilerplate::ALL.into_iter().filter(occurs).peekable();
-    if kinds.peek().is_none() {
+    if job.gaps.is_empty() {
         return;
     }
     xml.open(El::new("classDecl"), Layout::Block);
     xml.open(El::new("taxonomy").with("xml:id", "bp"), Layout::Block);
     xml.line(El::new("desc"), "Kinds of removed text");
-    for kind in kinds {
+    for kind in Boilerplate::ALL.into_iter().filter(occurs) {
         let id = format!("bp.{}", kind.name());
-        xml.open(El::new("category").with("xml:id", id), Layout::Block);
+        xml.open(El::new("category").with("xml:id", &id), Layout::Block);
         xml.line(El::new("catDesc"), describe(kind));
         xml.close();
     }
@@ -159,9 +158,9 @@ fn application(xml: &mut Xml, document: &str) {
     let numbers = VERSION.split(['-', '+']).next().unwrap_or(VERSION);
     xml.open(El::new("appInfo"), Layout::Block);
     let application = El::new("application").with("xml:id", "app.pumice").with("ident", "pumice");
-    xml.open(application.with("version", numbers), Layout::Block);
+    xml.open(application.with("version", &numbers), Layout::Block);
     xml.line(El::new("label"), &format!("pumice {VERSION}"));
-    xml.empty(&El::new("ptr").with("target", format!("#{document}")));
+    xml.empty(&El::new("ptr").with("target", &format!("#{document}")));
     xml.close();
     xml.close();
 }

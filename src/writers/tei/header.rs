@@ -64,7 +64,7 @@ fn extent(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
     xml.open(El::new("extent"), Layout::Block);
     let mut measure = |unit, quantity: u32, one: &str, many: &str| {
         let words = if quantity == 1 { one } else { many };
-        let el = El::new("measure").with("unit", unit).with("quantity", quantity);
+        let el = El::new("measure").with("unit", &unit).with("quantity", &quantity);
         xml.line(el, &format!("{quantity} {words}"));
     };
     measure("sections", text.sections, "section", "sections");
@@ -102,7 +102,7 @@ fn source(job: &Job<'_>, xml: &mut Xml) {
     authors(job, xml);
     let canonical = doc.meta().get(Field::Url);
     if let Some(target) = canonical.and_then(|url| link::resolve(job.base.as_ref(), url)) {
-        xml.empty(&El::new("ptr").with("type", "canonical").with("target", target));
+        xml.empty(&El::new("ptr").with("type", "canonical").with("target", &target));
     }
     xml.close();
     xml.open(El::new("monogr"), Layout::Block);
@@ -131,7 +131,7 @@ fn identifiers(doc: &Document, xml: &mut Xml) {
     ] {
         let value = one_line(value);
         if !value.is_empty() {
-            xml.line(El::new("idno").with("type", kind), &value);
+            xml.line(El::new("idno").with("type", &kind), &value);
         }
     }
 }
@@ -140,8 +140,8 @@ fn imprint(job: &Job<'_>, xml: &mut Xml, site: Option<&str>) {
     let doc = job.doc;
     xml.open(El::new("imprint"), Layout::Block);
     let host = job.base.as_ref().and_then(|base| base.host_str());
-    let publisher = site.or(host);
-    if let Some(publisher) = publisher {
+    let issuer = site.or(host);
+    if let Some(publisher) = issuer {
         xml.line(El::new("publisher"), publisher);
     }
     let shown = values(doc, Field::PublishedText).next();
@@ -151,17 +151,17 @@ fn imprint(job: &Job<'_>, xml: &mut Xml, site: Option<&str>) {
         ("modified", values(doc, Field::Modified).next(), None),
         ("accessed", doc.claim("record:date").map(one_line), None),
     ];
-    let mut dated = false;
+    let mut is_dated = false;
     for (kind, value, shown) in dates {
         let Some(text) = shown.or_else(|| value.clone()).filter(|text| !text.is_empty()) else {
             continue;
         };
         let when = value.as_deref().and_then(when);
-        xml.line(El::new("date").with("type", kind).maybe("when", when), &text);
-        dated = true;
+        xml.line(El::new("date").with("type", &kind).maybe("when", when), &text);
+        is_dated = true;
     }
     // TEI wants something here, and that nothing is known is something.
-    if !dated && publisher.is_none() {
+    if !is_dated && issuer.is_none() {
         xml.line(El::new("date").with("type", "published"), "unknown");
     }
     xml.close();

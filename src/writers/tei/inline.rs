@@ -115,7 +115,7 @@ impl<'a> Body<'a> {
             // A run finds its own element, with the text.
             None => return End::Nothing,
         };
-        let el = self.in_language(el.with("rendition", renditions.join(" ")), tongue);
+        let el = self.in_language(el.with("rendition", &renditions.join(" ")), tongue);
         self.xml.open(el, Layout::Mixed);
         End::Element
     }
@@ -126,13 +126,13 @@ impl<'a> Body<'a> {
         let node = doc.node(id);
         let when = || doc.attr(id, Attr::Datetime).and_then(super::date::when);
         match (node.kind, node.tag) {
-            (Kind::Link, _) => (self.target(id).map(|t| El::new("ref").with("target", t)), None),
+            (Kind::Link, _) => (self.target(id).map(|t| El::new("ref").with("target", &t)), None),
             (Kind::Emphasis, _) => (None, Some("#r.i")),
             (Kind::Strong, _) => (None, Some("#r.b")),
             (Kind::CodeSpan, _) if self.is_plain(id) => (Some(El::new("code")), None),
             (Kind::CodeSpan, _) => (None, Some("#r.code")),
             (_, Tag::Q) => (Some(El::new("q")), None),
-            (_, Tag::TIME) => (when().map(|when| El::new("date").with("when", when)), None),
+            (_, Tag::TIME) => (when().map(|when| El::new("date").with("when", &when)), None),
             (_, Tag::SUB) => (None, Some("#r.sub")),
             (_, Tag::SUP) => (None, Some("#r.sup")),
             (_, Tag::DEL | Tag::S) => (None, Some("#r.s")),
@@ -185,7 +185,7 @@ impl<'a> Body<'a> {
         let url = link::resolve(self.job.base.as_ref(), attr(Attr::Src).unwrap_or_default());
         if let Some(url) = &url {
             let graphic = El::new("graphic")
-                .with("url", url)
+                .with("url", &url)
                 .maybe("width", pixels(Attr::Width))
                 .maybe("height", pixels(Attr::Height))
                 .maybe("corresp", link.map(|(_, target)| target));
@@ -232,7 +232,7 @@ impl<'a> Body<'a> {
         let meta = doc.meta();
         let dates = meta.get(Field::PublishedText).into_iter().filter_map(|shown| {
             let when = meta.get(Field::Published).and_then(super::date::when)?;
-            Some((shown, El::new("date").with("when", when)))
+            Some((shown, El::new("date").with("when", &when)))
         });
         let found: Vec<(&str, El)> = match doc.role(leaf) {
             Some(Role::Byline) => {
@@ -267,7 +267,8 @@ impl<'a> Body<'a> {
         for segment in segments {
             let start = segment.span.start.max(from);
             let end = segment.span.end.min(span.end);
-            if start >= end || lang::implies(self.xml.scope(), segment.lang.as_str()) {
+            let run = text.get(start as usize..end as usize).unwrap_or_default();
+            if run.trim().is_empty() || lang::implies(self.xml.scope(), segment.lang.as_str()) {
                 continue;
             }
             self.xml.text(&text[from as usize..start as usize]);
@@ -277,7 +278,7 @@ impl<'a> Body<'a> {
                 El::new("foreign")
             };
             let el = self.in_language(el, Some(Tongue::of_segment(segment)));
-            self.xml.line(el, &text[start as usize..end as usize]);
+            self.xml.line(el, run);
             from = end;
         }
         self.xml.text(&text[from as usize..span.end as usize]);

@@ -20,6 +20,9 @@ pub(super) fn base(doc: &Document) -> Option<Url> {
 /// not a place (a script, data), or a place in a page that has no address.
 pub(super) fn resolve(base: Option<&Url>, address: &str) -> Option<String> {
     let address = address.trim();
+    if address.is_empty() {
+        return None;
+    }
     let url = match base {
         Some(base) => base.join(address).ok(),
         None => Url::parse(address).ok(),
@@ -34,7 +37,7 @@ pub(super) fn resolve(base: Option<&Url>, address: &str) -> Option<String> {
 
 fn is_relative(address: &str) -> bool {
     let scheme = address.find(':').is_some_and(|colon| !address[..colon].contains(['/', '?', '#']));
-    !address.is_empty() && !address.starts_with('#') && !scheme
+    !address.starts_with('#') && !scheme
 }
 
 /// Percent-encodes what may not stand in a URI; browsers are more generous.
@@ -56,10 +59,14 @@ fn encode(address: &str) -> String {
         if keep {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
     out
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -83,8 +83,10 @@ impl Format for Tei {
 struct Job<'a> {
     doc: &'a Document,
     tei: &'a Tei,
-    /// What was removed and is to be told of, and the same by place.
+    /// What was removed.
     removals: Vec<Removal<'a>>,
+    /// What is to be told of it in the text: the node that each removal begins with, and its place in
+    /// `removals`; in document order.
     gaps: Vec<(NodeId, usize)>,
     base: Option<Url>,
     /// The document's language.
@@ -102,11 +104,12 @@ struct Text<'a> {
 
 impl Writer for Tei {
     fn write(&self, doc: &Document, out: &mut dyn io::Write) -> io::Result<()> {
-        let removals = if self.removed == Removed::None { Vec::new() } else { doc.removals() };
+        let removals = doc.removals();
+        let told = if self.removed == Removed::None { &[][..] } else { &removals };
         let job = Job {
             doc,
             tei: self,
-            gaps: shape::in_order(&removals),
+            gaps: shape::in_order(told),
             removals,
             base: link::base(doc),
             language: lang::of_document(doc),
@@ -123,7 +126,7 @@ impl Writer for Tei {
         }
         let mut root = Xml::new(0, "");
         let namespace = El::new("TEI").with("xmlns", "http://www.tei-c.org/ns/1.0");
-        root.open(namespace.with("xml:id", doc.id()).with("xml:lang", "en"), Layout::Block);
+        root.open(namespace.with("xml:id", &doc.id()).with("xml:lang", "en"), Layout::Block);
         out.write_all(root.written().trim_start().as_bytes())?;
         for part in [header, stand_off, text.xml] {
             out.write_all(part.finish().as_bytes())?;

@@ -44,7 +44,7 @@ fn languages(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
     xml.open(El::new("langUsage"), Layout::Block);
     for tag in &tags {
         let percent = share(tag).map(|(_, share)| (share.clamp(0.0, 1.0) * 100.0).round());
-        let el = El::new("language").with("ident", tag).maybe("usage", percent);
+        let el = El::new("language").with("ident", &tag).maybe("usage", percent);
         xml.line(el, &names::of(tag));
     }
     xml.close();
@@ -59,7 +59,7 @@ fn keywords(job: &Job<'_>, xml: &mut Xml) {
     for (name, field) in groups {
         let mut terms = values(job.doc, field).peekable();
         if terms.peek().is_some() {
-            let el = El::new("keywords").with("scheme", "#src").with("n", name);
+            let el = El::new("keywords").with("scheme", "#src").with("n", &name);
             xml.open(in_its_language(job, xml, el), Layout::Block);
             terms.for_each(|term| xml.line(El::new("term"), &term));
             xml.close();
@@ -71,7 +71,8 @@ fn keywords(job: &Job<'_>, xml: &mut Xml) {
 /// What the decisions of a stage come to.
 #[derive(Default)]
 struct Tally {
-    removed: u32,
+    passages: u32,
+    chars: u32,
     kept: u32,
     refused: u32,
 }
@@ -86,10 +87,16 @@ pub(super) fn revisions(job: &Job<'_>, xml: &mut Xml) {
             Tally::default()
         });
         match decision.verdict {
-            Verdict::Drop(_) => tally.removed += 1,
+            // What a drop came to is known when all stages have spoken.
+            Verdict::Drop(_) => {}
             Verdict::Keep => tally.kept += 1,
             Verdict::Refused(_) => tally.refused += 1,
         }
+    }
+    for removal in &job.removals {
+        let tally = tallies.entry(removal.decision.stage).or_default();
+        tally.passages += 1;
+        tally.chars += removal.chars;
     }
     if order.is_empty() {
         return;
@@ -97,27 +104,22 @@ pub(super) fn revisions(job: &Job<'_>, xml: &mut Xml) {
     xml.open(El::new("revisionDesc"), Layout::Block);
     for (at, stage) in order.iter().enumerate().rev() {
         let change = El::new("change")
-            .with("n", at + 1)
+            .with("n", &(at + 1))
             .with("who", "#resp.pumice")
-            .with("xml:id", format!("ch.{stage}"));
+            .with("xml:id", &format!("ch.{stage}"));
         xml.line(change, &sentence(stage, &tallies[stage]));
     }
     xml.close();
 }
 
 fn sentence(stage: &str, tally: &Tally) -> String {
-    let parts = [
-        (tally.removed, "removed"),
-        (tally.kept, "kept against an earlier decision"),
-        (tally.refused, "spared by a guard"),
-    ];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| {
-            let noun = if *count == 1 { "element" } else { "elements" };
-            format!("{count} {noun} {what}")
-        })
-        .collect();
-    format!("Stage {stage}: {}.", parts.join(", "))
+    let Tally { passages, chars, kept, refused } = tally;
+    let mut parts = vec![format!("passages removed: {passages} ({chars} characters)")];
+    if *kept > 0 {
+        parts.push(format!("elements kept against an earlier decision: {kept}"));
+    }
+    if *refused > 0 {
+        parts.push(format!("removals refused by a guard: {refused}"));
+    }
+    format!("Stage {stage}; {}.", parts.join("; "))
 }

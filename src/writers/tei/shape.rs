@@ -386,9 +386,15 @@ impl Shaper<'_> {
         while self.frames.len() > frames.max(1) {
             let Some(mut frame) = self.frames.pop() else { return };
             let holder = self.top();
-            frame.block.bare = frame.kids == 1 && frame.plain;
+            let takes_text = matches!(
+                frame.block.shape,
+                Shape::Item | Shape::Term | Shape::Definition | Shape::Cell
+            );
+            frame.block.bare = takes_text && frame.kids == 1 && frame.plain;
             match frame.block.shape {
                 Shape::Row => holder.block.cols = holder.block.cols.max(frame.cells),
+                // The caption of a table that nothing else is left of.
+                Shape::Table if frame.block.rows == 0 => frame.block.shape = Shape::Figure,
                 Shape::Term => holder.block.regular &= frame.block.bare,
                 Shape::Gloss => frame.block.regular &= frame.last == Some(Shape::Definition),
                 _ => {}

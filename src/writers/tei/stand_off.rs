@@ -34,12 +34,12 @@ pub(super) fn write(job: &Job<'_>, text: &Text<'_>) -> Xml {
 fn removed_text(job: &Job<'_>, xml: &mut Xml, number: usize, removal: &Removal<'_>) {
     let decision = removal.decision;
     let annotation = El::new("annotation")
-        .with("xml:id", format!("rm.{number}"))
+        .with("xml:id", &format!("rm.{number}"))
         .with("motivation", "classifying")
-        .with("target", format!("#gap.{number} #src"))
-        .with("ana", format!("#bp.{}", removal.kind.name()))
-        .with("cert", probability(decision.why.score))
-        .with("change", format!("#ch.{}", decision.stage));
+        .with("target", &format!("#gap.{number} #src"))
+        .with("ana", &format!("#bp.{}", removal.kind.name()))
+        .with("cert", &probability(decision.why.score))
+        .with("change", &format!("#ch.{}", decision.stage));
     xml.open(annotation, Layout::Block);
     xml.open(El::new("respStmt"), Layout::Block);
     xml.line(El::new("resp"), &format!("removed by rule {}", decision.why.rule));
@@ -49,25 +49,25 @@ fn removed_text(job: &Job<'_>, xml: &mut Xml, number: usize, removal: &Removal<'
     evidence(xml, &decision.why.evidence);
     let tongue = lang::of_node(job.doc, decision.node);
     let tag = tongue.map_or("und".into(), |tongue| tongue.tag);
-    let text = note("removed-text").with("xml:space", "preserve").with("xml:lang", tag);
+    let text = note("removed-text").with("xml:space", "preserve").with("xml:lang", &tag);
     xml.line(text, &removal.text);
     xml.close();
 }
 
 fn candidates(xml: &mut Xml, number: usize, segment: &Segment, id: &str) {
     let annotation = El::new("annotation")
-        .with("xml:id", format!("la.{number}"))
+        .with("xml:id", &format!("la.{number}"))
         .with("motivation", "classifying")
-        .with("target", format!("#{id}"));
+        .with("target", &format!("#{id}"));
     xml.open(annotation, Layout::Block);
     xml.open(note("candidates"), Layout::Block);
     for (lang, degree) in &segment.candidates {
         let certainty = El::new("certainty")
-            .with("target", format!("#{id}"))
+            .with("target", &format!("#{id}"))
             .with("locus", "value")
             .with("match", "@xml:lang")
-            .with("assertedValue", lang)
-            .with("degree", probability(*degree));
+            .with("assertedValue", &lang)
+            .with("degree", &probability(*degree));
         xml.empty(&certainty);
     }
     xml.close();
@@ -83,5 +83,5 @@ fn evidence(xml: &mut Xml, evidence: &str) {
 }
 
 fn note(kind: &str) -> El {
-    El::new("note").with("type", kind)
+    El::new("note").with("type", &kind)
 }

@@ -18,7 +18,7 @@ impl El {
     }
 
     /// Adds an attribute. An attribute that would be empty is left out.
-    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> El {
+    pub(super) fn with(mut self, name: &'static str, value: &(impl ToString + ?Sized)) -> El {
         let value = value.to_string();
         if !value.is_empty() {
             self.attrs.push((name, value));
@@ -28,7 +28,7 @@ impl El {
 
     pub(super) fn maybe(self, name: &'static str, value: Option<impl ToString>) -> El {
         match value {
-            Some(value) => self.with(name, value),
+            Some(value) => self.with(name, &value),
             None => self,
         }
     }
@@ -79,10 +79,10 @@ impl Xml {
 
     /// Opens an element.
     pub(super) fn open(&mut self, el: El, layout: Layout) {
-        let inside_text = self.in_text();
+        let layout = if self.in_text() { Layout::Mixed } else { layout };
         self.tag(&el, ">");
-        let outer = el.get("xml:lang").map(|lang| std::mem::replace(&mut self.scope, lang.into()));
-        let layout = if inside_text { Layout::Mixed } else { layout };
+        let lang = el.attrs.into_iter().find(|(name, _)| *name == "xml:lang");
+        let outer = lang.map(|(_, lang)| std::mem::replace(&mut self.scope, lang));
         self.open.push(Open { name: el.name, layout, outer });
     }
 

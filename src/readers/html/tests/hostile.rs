@@ -9,6 +9,9 @@ fn limits_met(doc: &Document) -> Vec<&'static str> {
     doc.limits().iter().map(|hit| hit.limit).collect()
 }
 
+/// Elements in a nest, where their number does not matter: more than are allowed.
+const TIMES: usize = 3_000;
+
 /// Reads a page and sees that the article is in it.
 #[track_caller]
 fn survives(html: &str, limits: &[&str]) -> Document {
@@ -24,6 +27,10 @@ fn nest(open: &str, close: &str, times: usize) -> String {
     format!("{}{ARTICLE}{}{ARTICLE}", open.repeat(times), close.repeat(times))
 }
 
+fn numbered(times: u32, piece: impl Fn(u32) -> String) -> String {
+    (0..times).map(piece).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn deep_nesting_is_cut() {
     for (open, close) in [
@@ -37,7 +44,7 @@ fn deep_nesting_is_cut() {
         ("<span>", "</span>"),
         ("<blockquote><q>", ""),
     ] {
-        let doc = survives(&nest(open, close, 20_000), &["depth"]);
+        let doc = survives(&nest(open, close, TIMES), &["depth"]);
         let deepest = doc.nodes().map(|(id, _)| doc.ancestors(id).count()).max();
         assert!(deepest < Some(700), "{open}");
     }
@@ -45,14 +52,14 @@ fn deep_nesting_is_cut() {
 
 #[test]
 fn formatting_elements_do_not_pile_up() {
-    let distinct: String = (0..20_000).map(|n| format!("<b id=x{n}>")).collect();
+    let distinct = numbered(5_000, |n| format!("<b id=x{n}>"));
     survives(&format!("{distinct}{ARTICLE}"), &["depth"]);
-    let paragraphs: String = (0..20_000).map(|n| format!("<p><b id=x{n}>w</p>")).collect();
+    let paragraphs = numbered(3_000, |n| format!("<p><b id=x{n}>w</p>"));
     survives(&format!("{paragraphs}{ARTICLE}"), &["depth"]);
-    survives(&nest("<b>", "</b>", 20_000), &["depth"]);
-    survives(&nest("<a><b><i><p>", "", 10_000), &[]);
-    survives(&nest("<a><b><i><div>", "", 10_000), &["depth"]);
-    survives(&nest("<b><i><u><div>", "</b></i></u>", 10_000), &["depth"]);
+    survives(&nest("<b>", "</b>", TIMES), &["depth"]);
+    survives(&nest("<a><b><i><p>", "", TIMES), &[]);
+    survives(&nest("<a><b><i><div>", "", TIMES), &["depth"]);
+    survives(&nest("<b><i><u><div>", "</b></i></u>", TIMES), &["depth"]);
 }
 
 #[test]
@@ -63,7 +70,7 @@ fn text_between_swallowed_tags_stays_in_order_and_apart() {
 
 #[test]
 fn attributes_are_cut_before_the_tokenizer_sees_them() {
-    let many: String = (0..50_000).map(|n| format!(" a{n}='>'")).collect();
+    let many = numbered(50_000, |n| format!(" a{n}='>'"));
     let html = format!("<div class=keep{many} id=late>x</div{many}>{ARTICLE}<p{many}");
     let doc = survives(&html, &["attributes"]);
     let div = doc.nodes().find(|(_, node)| node.tag == Tag::DIV).map(|(id, _)| id).unwrap();
@@ -84,25 +91,35 @@ fn long_values_are_left_out() {
 
 #[test]
 fn wide_pages_are_whole() {
-    let links = format!("{}{ARTICLE}", "<a href=/x>word</a> ".repeat(60_000));
-    assert_eq!(find(&survives(&links, &[]), Kind::Link).len(), 60_000);
-    let rows = format!("<table><tr><th>a{}</table>{ARTICLE}", "<tr><td>x<td>y".repeat(40_000));
-    assert_eq!(find(&survives(&rows, &[]), Kind::Row).len(), 40_001);
-    survives(&format!("{}{ARTICLE}", "<br>".repeat(200_000)), &[]);
-    survives(&format!("{}{ARTICLE}", "<br>a".repeat(200_000)), &[]);
-    let line = format!("<div>{}</div>{ARTICLE}", "word &amp; ".repeat(400_000));
-    assert_eq!(survives(&line, &[]).full_text().len(), 7 * 400_000 + 21);
+    let rows = format!("<table><tr><th>a{}</table>{ARTICLE}", "<tr><td>x<td>y".repeat(20_000));
+    assert_eq!(find(&survives(&rows, &[]), Kind::Row).len(), 20_001);
+    survives(&format!("{}{ARTICLE}", "<br>".repeat(50_000)), &[]);
+    survives(&format!("{}{ARTICLE}", "<br>a".repeat(50_000)), &[]);
+    let line = format!("<div>{}</div>{ARTICLE}", "word &amp; ".repeat(20_000));
+    assert_eq!(survives(&line, &[]).full_text().len(), 7 * 20_000 + 21);
+}
+
+#[test]
+fn pages_of_the_sizes_that_were_promised() {
+    survives(&nest("<div>", "</div>", 50_000), &["depth"]);
+    survives(&nest("<ul><li>", "", 16_000), &["depth"]);
+    let attributes = numbered(200_000, |n| format!(" a{n}=v"));
+    survives(&format!("<div{attributes}>{ARTICLE}</div>"), &["attributes"]);
+    let line = format!("<p>{}</p>{ARTICLE}", "word ".repeat(4 << 20));
+    assert_eq!(survives(&line, &[]).full_text().len(), 5 * (4 << 20) + 21);
+    let links = format!("{}{ARTICLE}", "<a href=/x>word</a> ".repeat(300_000));
+    assert_eq!(find(&survives(&links, &[]), Kind::Link).len(), 300_000);
 }
 
 #[test]
 fn foreign_elements_and_templates_nest() {
-    survives(&nest("<svg><g>", "</g></svg>", 10_000), &["depth"]);
-    survives(&nest("<math><mi>", "</mi></math>", 10_000), &["depth"]);
-    survives(&nest("<template>", "</template>", 10_000), &["depth"]);
-    survives(&nest("<select><option>", "", 10_000), &[]);
-    survives(&nest("<table><b>", "", 10_000), &[]);
-    survives(&nest("<table><td><b>", "", 10_000), &["depth"]);
-    survives(&nest("<table><tr>x", "", 10_000), &[]);
+    survives(&nest("<svg><g>", "</g></svg>", TIMES), &["depth"]);
+    survives(&nest("<math><mi>", "</mi></math>", TIMES), &["depth"]);
+    survives(&nest("<template>", "</template>", TIMES), &["depth"]);
+    survives(&nest("<select><option>", "", TIMES), &[]);
+    survives(&nest("<table><b>", "", TIMES), &[]);
+    survives(&nest("<table><td><b>", "", TIMES), &["depth"]);
+    survives(&nest("<table><tr>x", "", TIMES), &[]);
 }
 
 #[test]
