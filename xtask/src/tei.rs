@@ -13,6 +13,9 @@ use rayon::prelude::*;
 use crate::corpus::{self, Page};
 use crate::evaluate::conserves;
 
+/// The TEI writer with every option on.
+const ALL_ON: [&str; 3] = ["removed = 'text'", "languages = true", "candidates = true"];
+
 /// Write the TEI of every page of a corpus with every option on, and validate it with jing.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -21,8 +24,8 @@ pub(crate) struct Args {
     /// The RELAX NG schema to validate against
     #[arg(long)]
     rng: PathBuf,
-    /// Options of the TEI writer, as in pipeline.toml: removed="text"
-    #[arg(long = "option", value_name = "KEY=VALUE")]
+    /// Options of the TEI writer, as in pipeline.toml; by default every one is on
+    #[arg(long = "option", value_name = "KEY=VALUE", default_values = ALL_ON)]
     options: Vec<String>,
     /// Where to leave the files; without it they are deleted in the end
     #[arg(long)]

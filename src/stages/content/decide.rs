@@ -6,7 +6,7 @@ use crate::document::{Decision, Document, NodeId, Role, Verdict};
 /// For each block whether it belongs to the article.
 pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<bool> {
     let chances: Vec<f32> = blocks.iter().map(chance).collect();
-    let enough = threshold(blocks, &chances) * caution;
+    let enough = threshold(blocks, &chances, caution);
     let mut kept: Vec<bool> = chances.iter().map(|&chance| chance >= enough).collect();
     for (kept, block) in kept.iter_mut().zip(blocks) {
         *kept |= is_settled(doc, block.node);
@@ -21,9 +21,10 @@ fn chance(block: &Measured) -> f32 {
     if block.words > 0.0 { block.chance() } else { 0.0 }
 }
 
-/// The chance from which on a block is kept. Lewis (1995) showed that the expected F1 is largest when
-/// the threshold is half of that F1; so pages on which little is sure get a lower one.
-fn threshold(blocks: &[Measured], chances: &[f32]) -> f32 {
+/// The chance from which on a block is kept: half of the largest F1 that can be expected, which is where
+/// the expected F1 is largest (Lipton, Elkan, Naryanaswamy 2014). So pages on which little is sure get
+/// a lower one. It is multiplied by the caution that the user asks for.
+fn threshold(blocks: &[Measured], chances: &[f32], caution: f32) -> f32 {
     const LOWEST: f32 = 0.1;
     const HIGHEST: f32 = 0.5;
     let mut order: Vec<usize> = (0..blocks.len()).collect();
@@ -38,7 +39,9 @@ fn threshold(blocks: &[Measured], chances: &[f32]) -> f32 {
     // Where nothing looks like an article, what comes nearest to one is better than nothing.
     let texts = order.iter().find(|&&at| blocks[at].features.heading == 0.0);
     let surest = texts.map_or(0.0, |&at| chances[at]);
-    (best / 2.0).clamp(LOWEST, HIGHEST).min(surest).max(f32::MIN_POSITIVE)
+    let enough = (best / 2.0).clamp(LOWEST, HIGHEST) * caution;
+    // Blocks without a chance are never kept.
+    enough.min(surest).max(f32::MIN_POSITIVE)
 }
 
 /// Whether somebody else has said already that the block stays.

@@ -16,6 +16,9 @@ const LINES: usize = 5;
 /// And at most as many words a line.
 const WORDS: f32 = 4.0;
 
+/// How sure all of that makes.
+const SURE: f32 = 0.8;
+
 /// Reports the menus at both ends of a text.
 pub(super) fn inspect(doc: &Document, out: &mut Findings) {
     let blocks = Blocks::of(doc);
@@ -50,7 +53,6 @@ fn inspect_menu(doc: &Document, blocks: &Blocks, id: NodeId, below: bool, out: &
             "menu-like: {} lines of {words:.0} words on average, no sentence, {place} the text",
             lines.len()
         );
-        const SURE: f32 = 0.8;
         out.drop(id, Boilerplate::Navigation, Why::new("content/menu", SURE, what));
     }
 }

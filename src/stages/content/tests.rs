@@ -1,7 +1,8 @@
-use super::{Content, Prefer, decide, measure};
-use crate::document::{Boilerplate, Builder, Document, Findings, Kind, NodeId, Role, Source, Tag};
-use crate::document::{Decision, Verdict};
-use crate::stages::{Settings, Stage};
+use super::{Content, Prefer, Settings, Stage, decide, measure};
+use crate::document::{
+    Boilerplate, Builder, Decision, Document, Findings, Kind, NodeId, Role, Source, Tag, Verdict,
+    Why,
+};
 
 const SENTENCES: &str = "The river rose in the night, and by the morning it stood at the doors of \
     the lower houses. Nobody had seen it so high, and nobody knew what to do about it.";
@@ -31,6 +32,10 @@ fn page(media_type: &'static str, lines: &[&str]) -> Document {
         }
     }
     builder.finish()
+}
+
+fn html(lines: &[String]) -> Document {
+    page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn inspect(doc: &mut Document) {
@@ -63,7 +68,7 @@ fn news() -> Vec<String> {
 #[test]
 fn the_article_stays_whole_and_the_menus_go() {
     let lines = news();
-    let mut doc = page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut doc = html(&lines);
     inspect(&mut doc);
     let kept = kept(&doc);
     assert_eq!(kept.len(), 12, "{kept:#?}");
@@ -74,7 +79,7 @@ fn the_article_stays_whole_and_the_menus_go() {
 #[test]
 fn a_menu_goes_in_one_decision_that_says_why() {
     let lines = news();
-    let mut doc = page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut doc = html(&lines);
     inspect(&mut doc);
     let [above, below] = doc.decisions() else { panic!("{:#?}", doc.decisions()) };
     assert_eq!(above.verdict, Verdict::Drop(Boilerplate::Navigation));
@@ -88,7 +93,7 @@ fn a_menu_goes_in_one_decision_that_says_why() {
 #[test]
 fn what_has_a_role_stays() {
     let lines = news();
-    let mut doc = page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut doc = html(&lines);
     let (first, _) = doc.blocks().next().unwrap();
     let mut findings = Findings::default();
     findings.role(first, Role::Category);
@@ -100,7 +105,7 @@ fn what_has_a_role_stays() {
 #[test]
 fn a_page_without_an_article_keeps_something() {
     let lines: Vec<String> = (0..30).map(|number| format!("div @Entry number {number}")).collect();
-    let mut doc = page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut doc = html(&lines);
     inspect(&mut doc);
     assert!(doc.is_shown(NodeId::ROOT));
 }
@@ -108,7 +113,7 @@ fn a_page_without_an_article_keeps_something() {
 #[test]
 fn who_prefers_a_complete_text_gets_no_less() {
     let lines = news();
-    let doc = page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let doc = html(&lines);
     let blocks = measure(&doc);
     let count = |prefer: Prefer| {
         decide::choose(&doc, &blocks, prefer.caution()).iter().filter(|kept| **kept).count()
@@ -120,12 +125,9 @@ fn who_prefers_a_complete_text_gets_no_less() {
 #[test]
 fn a_menu_at_the_end_of_a_plain_text_goes() {
     let mut lines = vec!["<div"];
-    lines.extend([SENTENCES; 4].iter().map(|_| {
-        concat!(
-            "p The river rose in the night, and by ",
-            "the morning it stood at the doors of the lower houses, which nobody had seen before."
-        )
-    }));
+    let sentence = "p The river rose in the night, and by the morning it stood at the doors of the \
+        lower houses, which nobody had seen before.";
+    lines.extend([sentence; 4]);
     lines.extend([">", "<menu", "p Home", "p About", "p Contact", "p Imprint", "p Search", ">"]);
     let mut doc = page("text/plain", &lines);
     inspect(&mut doc);
@@ -145,10 +147,10 @@ fn verse_in_plain_text_stays() {
 #[test]
 fn an_earlier_keep_holds() {
     let lines = news();
-    let mut doc = page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut doc = html(&lines);
     let (first, _) = doc.blocks().next().unwrap();
     let mut findings = Findings::default();
-    findings.keep(first, crate::document::Why::new("test/keep", 1.0, "asked for"));
+    findings.keep(first, Why::new("test/keep", 1.0, "asked for"));
     doc.apply("test", &mut findings);
     inspect(&mut doc);
     assert!(matches!(doc.ruling(first), Some(Decision { verdict: Verdict::Keep, .. })));
