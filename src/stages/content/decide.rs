@@ -36,9 +36,12 @@ fn threshold(blocks: &[Measured], chances: &[f32], caution: f32) -> f32 {
         right += blocks[at].words * chances[at];
         best = best.max(2.0 * right / (given + expected).max(1.0));
     }
-    // Where nothing looks like an article, what comes nearest to one is better than nothing.
-    let texts = order.iter().find(|&&at| blocks[at].features.heading == 0.0);
-    let surest = texts.map_or(0.0, |&at| chances[at]);
+    // Where nothing looks like an article, what comes nearest to one is better than nothing: running
+    // text, or else a line.
+    let is_text = |block: &Measured| block.is_prose && block.features.link < 0.5;
+    let is_line = |block: &Measured| block.features.heading == 0.0;
+    let find = |of: &dyn Fn(&Measured) -> bool| order.iter().find(|&&at| of(&blocks[at]));
+    let surest = find(&is_text).or_else(|| find(&is_line)).map_or(0.0, |&at| chances[at]);
     let enough = (best / 2.0).clamp(LOWEST, HIGHEST) * caution;
     // Blocks without a chance are never kept.
     enough.min(surest).max(f32::MIN_POSITIVE)
