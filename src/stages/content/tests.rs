@@ -1,0 +1,158 @@
+use super::{Content, Prefer, Settings, Stage, decide, measure};
+use crate::document::{
+    Boilerplate, Builder, Decision, Document, Findings, Kind, NodeId, Role, Source, Tag, Verdict,
+    Why,
+};
+
+const SENTENCES: &str = "The river rose in the night, and by the morning it stood at the doors of \
+    the lower houses. Nobody had seen it so high, and nobody knew what to do about it.";
+
+/// A page from lines of `element text`; `<element` opens a container, `>` closes one, and a `@` before
+/// the text makes it a link.
+fn page(media_type: &'static str, lines: &[&str]) -> Document {
+    let mut builder = Builder::new(Source { media_type, ..Source::default() }, 0, 10_000);
+    for line in lines {
+        let (name, text) = line.split_once(' ').unwrap_or((line, ""));
+        if name == ">" {
+            builder.close();
+        } else if let Some(container) = name.strip_prefix('<') {
+            builder.open(Kind::Group, Tag::of(container));
+        } else {
+            let kind = if name == "h2" { Kind::Heading(2) } else { Kind::Paragraph };
+            builder.open(kind, Tag::of(name));
+            match text.strip_prefix('@') {
+                Some(link) => {
+                    builder.open(Kind::Link, Tag::A);
+                    builder.text(link);
+                    builder.close();
+                }
+                None => builder.text(text),
+            }
+            builder.close();
+        }
+    }
+    builder.finish()
+}
+
+fn html(lines: &[String]) -> Document {
+    page("text/html", &lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn inspect(doc: &mut Document) {
+    let mut findings = Findings::default();
+    let stage = Content::default().build().unwrap();
+    stage.inspect(doc, &mut findings);
+    doc.apply(Content::NAME, &mut findings);
+}
+
+fn kept(doc: &Document) -> Vec<&str> {
+    doc.blocks().map(|(id, _)| doc.text(id)).collect()
+}
+
+fn news() -> Vec<String> {
+    let mut lines: Vec<String> = vec!["<nav".to_owned()];
+    lines.extend((0..8).map(|number| format!("div @Rubric {number}")));
+    lines.extend([">", "<div"].map(str::to_owned));
+    for part in 0..3 {
+        lines.push(format!("h2 Part {part}"));
+        lines.push(format!("p In part {part}: {SENTENCES}"));
+        lines.push("p “No,” she said.".to_owned());
+        lines.push(format!("p Then again: {SENTENCES}"));
+    }
+    lines.extend([">", "<footer"].map(str::to_owned));
+    lines.extend((0..8).map(|number| format!("div @Service {number}")));
+    lines.push(">".to_owned());
+    lines
+}
+
+#[test]
+fn the_article_stays_whole_and_the_menus_go() {
+    let lines = news();
+    let mut doc = html(&lines);
+    inspect(&mut doc);
+    let kept = kept(&doc);
+    assert_eq!(kept.len(), 12, "{kept:#?}");
+    assert_eq!(kept[0], "Part 0");
+    assert_eq!(kept.iter().filter(|text| **text == "“No,” she said.").count(), 3);
+}
+
+#[test]
+fn a_menu_goes_in_one_decision_that_says_why() {
+    let lines = news();
+    let mut doc = html(&lines);
+    inspect(&mut doc);
+    let [above, below] = doc.decisions() else { panic!("{:#?}", doc.decisions()) };
+    assert_eq!(above.verdict, Verdict::Drop(Boilerplate::Navigation));
+    assert_eq!(
+        above.why.evidence,
+        "menu-like: 100 % links, above the article, in navigation, apart from most of the text"
+    );
+    assert!(below.why.evidence.contains("below the article, in a footer"));
+}
+
+#[test]
+fn what_has_a_role_stays() {
+    let lines = news();
+    let mut doc = html(&lines);
+    let (first, _) = doc.blocks().next().unwrap();
+    let mut findings = Findings::default();
+    findings.role(first, Role::Category);
+    doc.apply("metadata", &mut findings);
+    inspect(&mut doc);
+    assert_eq!(kept(&doc)[0], "Rubric 0");
+}
+
+#[test]
+fn a_page_without_an_article_keeps_something() {
+    let lines: Vec<String> = (0..30).map(|number| format!("div @Entry number {number}")).collect();
+    let mut doc = html(&lines);
+    inspect(&mut doc);
+    assert!(doc.is_shown(NodeId::ROOT));
+}
+
+#[test]
+fn who_prefers_a_complete_text_gets_no_less() {
+    let lines = news();
+    let doc = html(&lines);
+    let blocks = measure(&doc);
+    let count = |prefer: Prefer| {
+        decide::choose(&doc, &blocks, prefer.caution()).iter().filter(|kept| **kept).count()
+    };
+    assert!(count(Prefer::Complete) >= count(Prefer::Balance));
+    assert!(count(Prefer::Balance) >= count(Prefer::Clean));
+}
+
+#[test]
+fn a_menu_at_the_end_of_a_plain_text_goes() {
+    let mut lines = vec!["<div"];
+    let sentence = "p The river rose in the night, and by the morning it stood at the doors of the \
+        lower houses, which nobody had seen before.";
+    lines.extend([sentence; 4]);
+    lines.extend([">", "<menu", "p Home", "p About", "p Contact", "p Imprint", "p Search", ">"]);
+    let mut doc = page("text/plain", &lines);
+    inspect(&mut doc);
+    assert_eq!(kept(&doc).len(), 4);
+}
+
+#[test]
+fn verse_in_plain_text_stays() {
+    let mut doc = page(
+        "text/plain",
+        &["<menu", "p I wake", "p I sleep", "p I walk", "p I weep", "p I sing", "p I fall", ">"],
+    );
+    inspect(&mut doc);
+    assert_eq!(kept(&doc).len(), 6);
+}
+
+#[test]
+fn an_earlier_keep_holds() {
+    let lines = news();
+    let mut doc = html(&lines);
+    let (first, _) = doc.blocks().next().unwrap();
+    let mut findings = Findings::default();
+    findings.keep(first, Why::new("test/keep", 1.0, "asked for"));
+    doc.apply("test", &mut findings);
+    inspect(&mut doc);
+    assert!(matches!(doc.ruling(first), Some(Decision { verdict: Verdict::Keep, .. })));
+    assert_eq!(kept(&doc)[0], "Rubric 0");
+}
