@@ -213,3 +213,6 @@ impl Sink<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
