@@ -137,7 +137,8 @@ fn summary(args: &RunArgs, plan: &Plan, totals: &Totals, known: u64) {
         0 => String::new(),
         known => format!(" ({} done before)", grouped(known)),
     };
-    let _ = writeln!(err, "{} documents: {named}{known}", grouped(totals.documents));
+    let documents = if totals.documents == 1 { "document" } else { "documents" };
+    let _ = writeln!(err, "{} {documents}: {named}{known}", grouped(totals.documents));
     let counts = totals.counts;
     let _ = writeln!(
         err,
