@@ -150,7 +150,7 @@ mod tests {
         let mut names = names();
         assert_eq!(names.give("a.html", None, "1"), "a.html");
         let second = names.give("A.HTML", None, "2");
-        assert!(second.starts_with("A~") && second.ends_with(".HTML"), "{second}");
+        assert!(second.starts_with("A~") && second.contains(".HTML"), "{second}");
         let mut again = self::names();
         again.give("a.html", None, "1");
         assert_eq!(again.give("A.HTML", None, "2"), second, "the same each time");

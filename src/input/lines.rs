@@ -96,7 +96,7 @@ fn read(line: &[u8]) -> (Option<String>, Result<Content, Trouble>) {
             return (None, Err(Trouble::Failed(reason)));
         }
     };
-    let id = match fields.remove("id") {
+    let id = match fields.shift_remove("id") {
         Some(Value::String(id)) => Some(id),
         Some(Value::Number(id)) => Some(id.to_string()),
         _ => None,
