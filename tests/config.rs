@@ -1,4 +1,5 @@
 //! The root `pipeline.toml` is the manual of all settings: it must have every one of them.
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::fmt::Write;
 use std::path::Path;

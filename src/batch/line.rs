@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use flate2::Crc;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::document::{Document, Status, Verdict};
 
@@ -146,13 +147,19 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 /// The JSON Schema of a line of the journal.
-pub fn schema() -> serde_json::Value {
-    let mut schema = schemars::schema_for!(Line).to_value();
-    schema["properties"]["crc"] = serde_json::json!({
+pub fn schema() -> Schema {
+    let mut schema = schema_for!(Line);
+    schema.insert("title".to_owned(), "A line of journal.jsonl of pumice".into());
+    let crc = json!({
         "description": "CRC-32 of the line up to this field, in hexadecimal.",
         "type": "string",
     });
-    schema["required"].as_array_mut().into_iter().for_each(|list| list.push("crc".into()));
-    schema["title"] = "A line of journal.jsonl of pumice".into();
+    let object = schema.ensure_object();
+    if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("crc".to_owned(), crc);
+    }
+    if let Some(required) = object.get_mut("required").and_then(Value::as_array_mut) {
+        required.push("crc".into());
+    }
     schema
 }

@@ -13,7 +13,8 @@ mod resume;
 mod totals;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -21,7 +22,7 @@ use serde_json::Value;
 
 use crate::config::Output;
 use crate::input::{Plan, Reading};
-use crate::output::{Lines, OutputError, write};
+use crate::output::{Lines, Lock, OutputError, write};
 use crate::pipeline::Pipeline;
 
 use document::{Job, LINES_FILE, Outcome};
@@ -38,6 +39,9 @@ pub use totals::{Run, Totals};
 pub const JOURNAL_FILE: &str = "journal.jsonl";
 /// The file with the totals.
 pub const RUN_FILE: &str = "run.json";
+
+/// The file that keeps two runs from writing into one folder.
+const LOCK_FILE: &str = "journal.jsonl.lock";
 
 /// A run: what is to be read, how, and where the results go.
 pub struct Order<'a> {
@@ -111,6 +115,7 @@ impl Batch<'_> {
 /// When it has to end before its time. What is written by then is whole and in the journal.
 pub fn run(order: &Order<'_>, watch: &mut dyn Watch) -> Result<Totals, BatchError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(order.jobs.unwrap_or(0)).build()?;
+    let _lock = lock(&order.folder)?;
     let earlier = resume::prepare(order)?;
     for number in &earlier.damaged {
         let file = order.folder.join(JOURNAL_FILE);
@@ -138,6 +143,12 @@ pub fn run(order: &Order<'_>, watch: &mut dyn Watch) -> Result<Totals, BatchErro
         0 => finish(order, sink),
         code => Err(BatchError::Interrupted(u8::try_from(code).unwrap_or(u8::MAX))),
     }
+}
+
+/// Makes the folder, and sees to it that no other run writes there.
+fn lock(folder: &Path) -> Result<Lock, OutputError> {
+    fs::create_dir_all(folder).map_err(OutputError::at(folder))?;
+    Lock::take(&folder.join(LOCK_FILE))
 }
 
 /// Reads, works and writes, a chunk of each at once.
@@ -185,7 +196,7 @@ struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    /// Writes the outputs of each document, then its line. Ends at the first one that was abandoned.
+    /// Writes the outputs of each document, then its line.
     fn write(&mut self, outcomes: Vec<(usize, Outcome)>) -> Result<(), OutputError> {
         for (inputs, outcome) in outcomes {
             match outcome {
@@ -200,7 +211,7 @@ impl Sink<'_> {
                     self.journal.keep(place, &line.name);
                     self.watch.document(&line, true, inputs);
                 }
-                Outcome::Abandoned => break,
+                Outcome::Abandoned => {}
             }
         }
         Ok(())
@@ -213,3 +224,6 @@ impl Sink<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

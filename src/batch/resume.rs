@@ -9,7 +9,7 @@ use super::document::LINES_FILE;
 use super::journal::Earlier;
 use super::names::Names;
 use super::totals::{Run, Totals};
-use super::{BatchError, JOURNAL_FILE, Order, RUN_FILE};
+use super::{BatchError, JOURNAL_FILE, LOCK_FILE, Order, RUN_FILE};
 use crate::output::{Lines, OutputError};
 
 /// What an output folder holds already.
@@ -42,7 +42,6 @@ pub fn look(folder: &Path, digest: &str) -> Result<Found, OutputError> {
 /// Makes the folder ready, and gives what earlier runs have done that still holds.
 pub(super) fn prepare(order: &Order<'_>) -> Result<Earlier, BatchError> {
     let folder = &order.folder;
-    fs::create_dir_all(folder).map_err(OutputError::at(folder))?;
     if order.fresh {
         clear(folder)?;
     } else if look(folder, &order.digest)? == Found::Other {
@@ -102,7 +101,7 @@ fn remove(path: &Path) -> Result<(), OutputError> {
 pub(super) fn names(order: &Order<'_>, earlier: &Earlier) -> Names {
     let endings = order.outputs.iter().filter(|output| !output.entry.lines);
     let endings = endings.map(|output| output.entry.extension).collect();
-    let own = [JOURNAL_FILE, RUN_FILE, LINES_FILE, "documents.jsonl.part"];
+    let own = [JOURNAL_FILE, LOCK_FILE, RUN_FILE, LINES_FILE, "documents.jsonl.part"];
     let mut names = Names::new(endings, &own);
     let inputs: HashSet<&str> = order.plan.files.iter().map(|file| file.input.as_str()).collect();
     for (_, line) in earlier.lines().filter(|(_, line)| !inputs.contains(line.input.as_str())) {

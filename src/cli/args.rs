@@ -19,9 +19,9 @@ pub(crate) struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  pumice run pages/ -o out              clean every document beneath pages/ into out/
-  pumice clean page.html                one document, as TEI, to standard output
-  pumice explain page.html              what was kept, what was removed, and why
+  pumice run pages/ -o out     clean every document beneath pages/
+  pumice clean page.html       one document, as TEI, to standard output
+  pumice explain page.html     what was kept, what was removed, and why
 
 Exit codes:
   0  every document is done
@@ -96,7 +96,7 @@ Examples:
 
 const INIT_EXAMPLES: &str = "\
 Examples:
-  pumice init                           writes ./pipeline.toml
+  pumice init                  writes ./pipeline.toml
   pumice init my-pipeline.toml";
 
 const SCHEMA_EXAMPLES: &str = "\

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 use schemars::schema_for;
-use serde_json::Value;
 
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
 use super::stop::Stop;
@@ -14,8 +13,8 @@ use crate::{batch, config};
 
 /// Prints a JSON Schema.
 pub(crate) fn schema(args: &SchemaArgs) -> Result<ExitCode, Stop> {
-    let schema: Value = match args.of {
-        SchemaOf::Document => schema_for!(JsonDocument).to_value(),
+    let schema = match args.of {
+        SchemaOf::Document => schema_for!(JsonDocument),
         SchemaOf::Pipeline => config::schema(),
         SchemaOf::Journal => batch::schema(),
     };

@@ -137,7 +137,8 @@ fn summary(args: &RunArgs, plan: &Plan, totals: &Totals, known: u64) {
         0 => String::new(),
         known => format!(" ({} done before)", grouped(known)),
     };
-    let _ = writeln!(err, "{} documents: {named}{known}", grouped(totals.documents));
+    let documents = if totals.documents == 1 { "document" } else { "documents" };
+    let _ = writeln!(err, "{} {documents}: {named}{known}", grouped(totals.documents));
     let counts = totals.counts;
     let _ = writeln!(
         err,
@@ -149,7 +150,6 @@ fn summary(args: &RunArgs, plan: &Plan, totals: &Totals, known: u64) {
     if plan.links > 0 {
         let _ = writeln!(err, "{} symbolic links were not followed", plan.links);
     }
-    let folder = args.output.display();
-    let _ =
-        writeln!(err, "results in {folder}, each document's in {folder}/{}", batch::JOURNAL_FILE);
+    let (folder, journal) = (args.output.display(), batch::JOURNAL_FILE);
+    let _ = writeln!(err, "results are in {folder}, what became of each document in its {journal}");
 }

@@ -1,6 +1,6 @@
 //! The JSON Schema of `pipeline.toml`, put together from those of its tables.
 
-use schemars::{Schema, schema_for};
+use schemars::{Schema, json_schema, schema_for};
 use serde_json::{Map, Value, json};
 
 use super::size;
@@ -10,7 +10,7 @@ use crate::stages::STAGES;
 use crate::writers::WRITERS;
 
 /// The JSON Schema of `pipeline.toml`.
-pub fn schema() -> Value {
+pub fn schema() -> Schema {
     let mut definitions = Map::new();
     let mut part = |schema: Schema| part(schema, &mut definitions);
     let input = part(schema_for!(Selection));
@@ -26,7 +26,7 @@ pub fn schema() -> Value {
         STAGES.iter().map(|entry| tagged(part((entry.schema)()), "use", entry.name)).collect();
     let outputs: Vec<Value> =
         WRITERS.iter().map(|entry| tagged(part((entry.schema)()), "format", entry.name)).collect();
-    json!({
+    json_schema!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "pipeline.toml of pumice",
         "description": "Which documents are taken, how much of them is read, which stages look at them, what is written.",

@@ -91,9 +91,12 @@ fn read(line: &[u8]) -> (Option<String>, Result<Content, Trouble>) {
     let mut fields = match serde_json::from_slice::<Value>(line) {
         Ok(Value::Object(fields)) => fields,
         Ok(_) => return (None, Err(Trouble::Failed("the line is no JSON object".to_owned()))),
-        Err(error) => return (None, Err(Trouble::Failed(format!("the line is no JSON: {error}")))),
+        Err(error) => {
+            let reason = format!("the line is no JSON from column {} on", error.column());
+            return (None, Err(Trouble::Failed(reason)));
+        }
     };
-    let id = match fields.remove("id") {
+    let id = match fields.shift_remove("id") {
         Some(Value::String(id)) => Some(id),
         Some(Value::Number(id)) => Some(id.to_string()),
         _ => None,

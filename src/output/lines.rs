@@ -131,10 +131,7 @@ fn key(sha256: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn sha256(line: &[u8]) -> String {
-        Sha256::digest(line).iter().map(|byte| format!("{byte:02x}")).collect()
-    }
+    use crate::input::sha256;
 
     #[test]
     fn lines_of_all_runs_come_out_in_the_order_asked_for() {

@@ -1,12 +1,14 @@
 //! Outputs: bytes in, files out. A file is whole or it is not there.
 
 mod lines;
+mod lock;
 mod tree;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use lines::Lines;
+pub use lock::Lock;
 pub use tree::{replace, write};
 
 /// A file that could not be written or read back.

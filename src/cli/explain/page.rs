@@ -125,7 +125,9 @@ impl Page<'_> {
 
     fn kept(&mut self, row: &Row<'_>) {
         let lines = self.layout.lines(&row.text, TEXT_COLUMN, KEPT_LINES);
-        self.entry(KEPT, "✓ kept", &row.kind(self.doc), &lines, Style::new());
+        let kind = row.kind(self.doc);
+        let heads = matches!(kind.as_str(), "title" | "heading");
+        self.entry(KEPT, "✓ kept", &kind, &lines, if heads { TITLE } else { Style::new() });
     }
 
     fn removal(&mut self, group: &[Row<'_>]) {

@@ -22,7 +22,7 @@ mod xml;
 use std::io;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use self::xml::{El, Layout, Xml};
@@ -51,7 +51,7 @@ pub struct Tei {
 }
 
 /// What is said of removed text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Removed {
     /// A `gap` where it stood.
