@@ -15,7 +15,7 @@ mod script;
 mod source;
 mod status;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use build::Builder;
 pub use clean::{BlockKind, CleanBlock, CleanText};
@@ -42,6 +42,8 @@ pub struct Document {
     /// Characters that are not white space before each node, and those of them within links.
     ink: Vec<u32>,
     linked: Vec<u32>,
+    /// The how-manieth each node is among the siblings of its element name.
+    ordinals: Vec<u32>,
 
     decisions: Vec<Decision>,
     /// The last decision on each node that has one.
@@ -172,13 +174,8 @@ impl Document {
 
     fn step(&self, id: NodeId) -> String {
         let tag = self.node(id).tag;
-        let same = self
-            .children(self.node(id).parent)
-            .take_while(|&sibling| sibling <= id)
-            .filter(|&sibling| self.node(sibling).tag == tag)
-            .count();
         let name = if tag == Tag::OTHER { "text()" } else { tag.name() };
-        format!("{name}[{same}]")
+        format!("{name}[{}]", self.ordinals[id.index()])
     }
 }
 
@@ -307,6 +304,13 @@ impl Document {
             self.ink.push(ink);
             self.linked.push(linked);
         }
+        let mut siblings: HashMap<(NodeId, Tag), u32> = HashMap::new();
+        let ordinals = self.nodes.iter().map(|node| {
+            let ordinal = siblings.entry((node.parent, node.tag)).or_default();
+            *ordinal += 1;
+            *ordinal
+        });
+        self.ordinals = ordinals.collect();
         self.settle_rulings();
     }
 

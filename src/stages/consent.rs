@@ -129,7 +129,8 @@ impl ConsentStage {
         let known = run.iter().filter(|block| block.is_known()).count();
         let notice = run.iter().any(Block::is_notice);
         let dialog = (notice && labels > 0) || (specific > 1 && known > 2);
-        if !dialog && !(notice && is_banner(run, at_edge)) {
+        let banner = notice && is_banner(run, at_edge);
+        if !dialog && !banner {
             return;
         }
         let nodes: Vec<NodeId> = run.iter().map(|block| block.node).collect();

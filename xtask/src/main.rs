@@ -3,6 +3,7 @@
 mod corpus;
 mod evaluate;
 mod fit;
+mod hostile;
 mod score;
 mod tei;
 
@@ -20,6 +21,7 @@ struct Cli {
 enum Task {
     Evaluate(evaluate::Args),
     Fit(fit::Args),
+    Hostile(hostile::Args),
     Tei(tei::Args),
 }
 
@@ -27,6 +29,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Fit(args) => fit::run(&args),
+        Task::Hostile(args) => hostile::run(&args),
         Task::Tei(args) => tei::run(&args),
     }
 }

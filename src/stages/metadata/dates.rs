@@ -67,6 +67,7 @@ impl DateWords {
 
     /// The date that tokens begin with, and how many of them it takes.
     fn date(&self, tokens: &[Token]) -> Option<(String, usize)> {
+        const LONGEST: usize = 8;
         let mut parts = Vec::new();
         let mut used = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
@@ -78,7 +79,6 @@ impl DateWords {
                 None if self.is_filler(token) && !parts.is_empty() => {}
                 None => break,
             }
-            const LONGEST: usize = 8;
             if parts.len() == LONGEST {
                 break;
             }
@@ -178,30 +178,44 @@ enum Part {
 /// Year, month and day of parts that have the shape of a date.
 fn shape(parts: &[Part]) -> Option<(i32, i8, i8)> {
     use Part::{DayMark, Era, Month, MonthBefore, MonthMark, Number, Sign, YearMark};
-    let (y, m, d) = match *parts {
-        [Number(y, _), YearMark, Number(m, _), MonthMark, Number(d, _), DayMark] => (y, m, d),
-        [Era(e), Number(y, _), YearMark, Number(m, _), MonthMark, Number(d, _), DayMark] => {
-            (e + y, m, d)
+    let (year, month, day) = match *parts {
+        [Number(year, _), YearMark, Number(month, _), MonthMark, Number(day, _), DayMark]
+        | [Number(year, 4), Sign('-'), Number(month, _), Sign('-'), Number(day, _)]
+        | [Number(year, 4), Sign('/'), Number(month, _), Sign('/'), Number(day, _)]
+        | [Number(year, 4), Sign('.'), Number(month, _), Sign('.'), Number(day, _)]
+        | [Number(day, 1..=2), MonthBefore, Number(month, 1..=2), Number(year, 4)] => {
+            (year, month, day)
         }
-        [Number(y, 4), Sign(a), Number(m, _), Sign(b), Number(d, _)] if a == b => (y, m, d),
-        [Number(a, 1..=2), Sign(s), Number(b, 1..=2), Sign(t), Number(y, 4)] if s == t => {
+        [
+            Era(begin),
+            Number(year, _),
+            YearMark,
+            Number(month, _),
+            MonthMark,
+            Number(day, _),
+            DayMark,
+        ] => (begin + year, month, day),
+        [Number(first, 1..=2), Sign(sign), Number(second, 1..=2), Sign(same), Number(year, 4)]
+            if sign == same =>
+        {
             // Most of the world writes the day first; a month above twelve says who does not.
-            if b > 12 { (y, a, b) } else { (y, b, a) }
+            if second > 12 { (year, first, second) } else { (year, second, first) }
         }
-        [Number(d, 1..=2), Month(m), Number(y, 4)]
-        | [Number(d, 1..=2), Sign('.' | '-' | '/'), Month(m), Number(y, 4)]
-        | [Number(d, 1..=2), Month(m), Sign(_), Number(y, 4)]
-        | [Number(d, 1..=2), Sign(_), Month(m), Sign(_), Number(y, 4)]
-        | [Month(m), Number(d, 1..=2), Number(y, 4)]
-        | [Month(m), Sign('.'), Number(d, 1..=2), Number(y, 4)]
-        | [Number(y, 4), Month(m), Number(d, 1..=2)]
-        | [Number(y, 4), Sign(_), Month(m), Number(d, 1..=2)] => (y, i32::from(m), d),
-        [Number(d, 1..=2), MonthBefore, Number(m, 1..=2), Number(y, 4)] => (y, m, d),
+        [Number(day, 1..=2), Month(month), Number(year, 4)]
+        | [Number(day, 1..=2), Sign(_), Month(month), Number(year, 4)]
+        | [Number(day, 1..=2), Month(month), Sign(_), Number(year, 4)]
+        | [Number(day, 1..=2), Sign(_), Month(month), Sign(_), Number(year, 4)]
+        | [Month(month), Number(day, 1..=2), Number(year, 4)]
+        | [Month(month), Sign('.'), Number(day, 1..=2), Number(year, 4)]
+        | [Number(year, 4), Month(month), Number(day, 1..=2)]
+        | [Number(year, 4), Sign(_), Month(month), Number(day, 1..=2)] => {
+            (year, i32::from(month), day)
+        }
         _ => return None,
     };
-    let year = if BUDDHIST.contains(&y) { y - BUDDHIST_AHEAD } else { y };
+    let year = if BUDDHIST.contains(&year) { year - BUDDHIST_AHEAD } else { year };
     let sensible = YEARS.contains(&year);
-    sensible.then_some((year, i8::try_from(m).ok()?, i8::try_from(d).ok()?))
+    sensible.then_some((year, i8::try_from(month).ok()?, i8::try_from(day).ok()?))
 }
 
 fn tokens(text: &str) -> Vec<Token> {

@@ -72,6 +72,7 @@ impl<'a> Head<'a> {
     /// The title of a plain text: among the lines before the prose the one that stands there
     /// again, else the heading next to the prose, else the longest.
     fn text_title(&self) -> Option<(String, &'static str)> {
+        const MOST_LINES: usize = 15;
         let end = self.first_prose(0);
         let candidates: Vec<usize> = (0..end).filter(|&at| self.can_be_title(at)).collect();
         let length = |at: &usize| words(self.text(*at));
@@ -87,7 +88,6 @@ impl<'a> Head<'a> {
         });
         // Verse and lists have no prose near that a title could stand above: there it is the first
         // line.
-        const MOST_LINES: usize = 15;
         let far = candidates.len() > MOST_LINES || end >= self.leaves.len();
         let verse = far || !self.is_prose(end);
         let other = if verse { candidates.first() } else { heading.or(longest) };
@@ -203,10 +203,11 @@ impl<'a> Head<'a> {
             } else if let Some(author) = self.words.byline.author(text) {
                 found.add(Field::Author, &author, "text:byline".to_owned());
                 out.role(self.leaves[line], Role::Byline);
-            } else if !plain && self.is_named(line, &["byline", "author"]) {
-                if let Some(author) = name(text) {
-                    found.add(Field::Author, &author, "html:byline".to_owned());
-                }
+            } else if !plain
+                && self.is_named(line, &["byline", "author"])
+                && let Some(author) = name(text)
+            {
+                found.add(Field::Author, &author, "html:byline".to_owned());
             }
         }
     }

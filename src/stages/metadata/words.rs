@@ -89,6 +89,7 @@ impl Byline {
     /// The author that a line names: `By Jane Doe`, `山田太郎 記者`.
     pub(super) fn author(&self, line: &str) -> Option<String> {
         const LONGEST: usize = 120;
+        const LONGEST_NAME: f32 = 4.0;
         let line = line.trim();
         if line.is_empty() || line.len() > LONGEST {
             return None;
@@ -102,7 +103,6 @@ impl Byline {
         }
         let suffix = self.suffixes.iter().find(|suffix| lower.ends_with(suffix.as_str()))?;
         // "… reporter" is a name; a sentence that ends so is not.
-        const LONGEST_NAME: f32 = 4.0;
         let rest = line.get(..line.len().checked_sub(suffix.len())?)?;
         name(rest).filter(|name| words(name) <= LONGEST_NAME)
     }

@@ -203,6 +203,7 @@ pub struct JsonDecision {
 }
 
 /// Characters without white space.
+#[expect(clippy::struct_field_names, reason = "the names are what users rely on")]
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct JsonCounts {
     /// Of the whole text.
