@@ -2,6 +2,7 @@
 //!
 //! The golden files are what the main job writes; after a change that is meant to change them:
 //! `SNAPSHOTS=overwrite cargo test --test golden`, and read the difference.
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! The layers that ARCHITECTURE.md draws: a module may use those below it, and no other.
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

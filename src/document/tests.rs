@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use super::*;
 
 fn build(make: impl FnOnce(&mut Builder)) -> Document {
@@ -17,10 +19,10 @@ fn outline(doc: &Document) -> String {
     let mut out = String::new();
     for event in doc.events() {
         match event {
-            Event::Enter(id) => out.push_str(&format!("({:?} ", doc.node(id).kind)),
-            Event::Text(_, text) => out.push_str(&format!("{text:?}")),
+            Event::Enter(id) => write!(out, "({:?} ", doc.node(id).kind).unwrap(),
+            Event::Text(_, text) => write!(out, "{text:?}").unwrap(),
             Event::Leave(_) => out.push(')'),
-            Event::Removed(id) => out.push_str(&format!("[{}]", doc.ink(id))),
+            Event::Removed(id) => write!(out, "[{}]", doc.ink(id)).unwrap(),
         }
     }
     out

@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn buttons_in_a_row_are_a_bar_and_one_alone_is_not() {
         let bar = dropped(|b| {
-            lines(b, &["A text.", "Facebook", "LINE", "はてなブックマーク", "A text."])
+            lines(b, &["A text.", "Facebook", "LINE", "はてなブックマーク", "A text."]);
         });
         assert_eq!(bar, ["Facebook", "LINE", "はてなブックマーク"]);
         assert!(dropped(|b| lines(b, &["A text.", "Facebook", "A text."])).is_empty());

@@ -1,6 +1,7 @@
 //! Pages that are made to hurt: what becomes of them, how long it takes, how much memory.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::Command;
 use std::time::Instant;
 
@@ -77,7 +78,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         let shape = SHAPES.iter().find(|shape| shape.name == name);
         return one(shape.context("no page of that name")?, args.scale);
     }
-    println!("{:<20} {:>9}  {:<8} {:>7} {:>8}  reason", "page", "bytes", "status", "ms", "peak MB");
+    let out = &mut std::io::stdout();
+    writeln!(
+        out,
+        "{:<20} {:>9}  {:<8} {:>7} {:>8}  reason",
+        "page", "bytes", "status", "ms", "peak MB"
+    )?;
     for shape in SHAPES {
         let scale = args.scale.to_string();
         let status = Command::new(std::env::current_exe()?)
@@ -104,7 +110,9 @@ fn one(shape: &Shape, scale: f64) -> anyhow::Result<()> {
     let status = format!("{:?}", doc.status()).to_lowercase();
     let reason = doc.reason().unwrap_or_default();
     let peak = peak_megabytes().map_or("?".to_owned(), |peak| peak.to_string());
-    println!("{:<20} {bytes:>9}  {status:<8} {ms:>7} {peak:>8}  {reason}", shape.name);
+    let name = shape.name;
+    let out = &mut std::io::stdout();
+    writeln!(out, "{name:<20} {bytes:>9}  {status:<8} {ms:>7} {peak:>8}  {reason}")?;
     Ok(())
 }
 

@@ -44,7 +44,7 @@ pub struct Content {
 }
 
 /// What to do in doubt.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Prefer {
     /// As much as is likely to belong to the article.
