@@ -39,7 +39,7 @@ impl Progress {
             ProgressKind::Auto if terminal => ProgressBar::new(inputs as u64),
             _ => ProgressBar::hidden(),
         };
-        let style = "{bar:24} {pos}/{len} inputs, {msg}, {elapsed} (about {eta} left)";
+        let style = "{bar:24} {pos}/{len} inputs, {msg}, {elapsed}";
         if let Ok(style) = ProgressStyle::with_template(style) {
             bar.set_style(style);
         }

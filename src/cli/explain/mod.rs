@@ -3,6 +3,8 @@
 mod json;
 mod page;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod totals;
 
 use std::io::{self, Write};
