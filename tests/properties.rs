@@ -1,5 +1,4 @@
 //! What holds for every document and every set of decisions.
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use proptest::prelude::*;
 use pumice::document::{
