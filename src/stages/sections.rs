@@ -35,6 +35,7 @@ impl Stage for Sections {
                 _ => None,
             })
             .collect();
+        let close = closing(doc);
         // The open sections, the outermost first: their place in the layer and their raw level.
         let mut open: Vec<(u32, u8)> = Vec::new();
         for (at, &(heading, level)) in headings.iter().enumerate() {
@@ -44,10 +45,20 @@ impl Stage for Sections {
             let parent = open.last().map(|&(parent, _)| parent);
             open.push((at as u32, level));
             let next = headings[at + 1..].iter().find(|&&(_, other)| other <= level);
-            let end = next.map_or(doc.end(NodeId::ROOT), |&(next, _)| next);
+            let end = next.map_or(close, |&(next, _)| next);
             out.section(Section { heading, level: open.len() as u8, parent, end });
         }
     }
+}
+
+/// Where the last section ends: before the tags, the date and the author that close a document.
+fn closing(doc: &Document) -> NodeId {
+    let leaves = doc.leaves_in(NodeId::ROOT).rev().filter(|&leaf| doc.is_shown(leaf));
+    let closes = |leaf: &NodeId| {
+        let role = doc.role(*leaf);
+        matches!(role, Some(Role::Tags | Role::Dateline | Role::Byline | Role::Comment))
+    };
+    leaves.take_while(closes).last().unwrap_or(doc.end(NodeId::ROOT))
 }
 
 /// Whether a heading stands where it can open a section of the document.
