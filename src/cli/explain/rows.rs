@@ -71,9 +71,13 @@ fn parts(doc: &Document, leaf: NodeId) -> Vec<Row<'_>> {
     rows
 }
 
+/// What an image shows, or the name of its file: an address would say more than anybody reads.
 fn image(doc: &Document, id: NodeId) -> String {
     let says = doc.attr(id, Attr::Alt).filter(|alt| !alt.trim().is_empty());
-    format!("[image: {}]", says.or(doc.attr(id, Attr::Src)).unwrap_or_default())
+    let address = doc.attr(id, Attr::Src).unwrap_or_default();
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let file = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path);
+    format!("[image: {}]", says.unwrap_or(file))
 }
 
 /// The decisions on each node that has any, in the order they were made.
