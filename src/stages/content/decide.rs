@@ -1,7 +1,7 @@
 //! From chances to a choice: how sure a block must be on this page, and what holds together.
 
 use super::measure::Measured;
-use crate::document::{Decision, Document, NodeId, Role, Verdict};
+use crate::document::{Decision, Document, Kind, NodeId, Role, Verdict};
 
 /// For each block whether it belongs to the article.
 pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<bool> {
@@ -11,6 +11,7 @@ pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<b
     for (kept, block) in kept.iter_mut().zip(blocks) {
         *kept |= is_settled(doc, block.node);
     }
+    settle_tables(doc, blocks, &mut kept);
     keep_bridges(doc, blocks, &mut kept);
     settle_headings(doc, blocks, &mut kept);
     kept
@@ -51,6 +52,27 @@ fn threshold(blocks: &[Measured], chances: &[f32], caution: f32) -> f32 {
 pub(super) fn is_settled(doc: &Document, block: NodeId) -> bool {
     let role = doc.role(block).is_some_and(|role| role != Role::Comment);
     role || matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Keep, .. }))
+}
+
+/// A table stays or goes as a whole, as most of its words do: a cell alone says nothing.
+fn settle_tables(doc: &Document, blocks: &[Measured], kept: &mut [bool]) {
+    let mut next = NodeId::ROOT;
+    for (id, node) in doc.nodes() {
+        if id < next || node.kind != Kind::Table {
+            continue;
+        }
+        next = doc.end(id);
+        let from = blocks.partition_point(|block| block.node < id);
+        let to = blocks.partition_point(|block| block.node < next);
+        let words = |stays: bool| -> f32 {
+            let cells = blocks[from..to].iter().zip(&kept[from..to]);
+            cells.filter(|(_, kept)| **kept == stays).map(|(block, _)| block.words).sum()
+        };
+        let stays = words(true) >= words(false);
+        for at in from..to {
+            kept[at] = stays || is_settled(doc, blocks[at].node);
+        }
+    }
 }
 
 /// Keeps what stands between two kept blocks of the same container, if it is short and no list of

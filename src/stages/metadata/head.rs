@@ -41,10 +41,14 @@ impl<'a> Head<'a> {
         self.doc.text(self.leaves[at])
     }
 
-    /// The first leaf block that says nothing but the title.
+    /// The first heading that says nothing but the title, else the first leaf block: the end of a
+    /// trail of breadcrumbs says it, too.
     fn place(&self, title: &str) -> Option<usize> {
         let title = fold(title);
-        (0..self.leaves.len()).find(|&at| fold(self.text(at)) == title)
+        let says = |at: &usize| fold(self.text(*at)) == title;
+        let heading = |at: &usize| matches!(self.doc.node(self.leaves[*at]).kind, Kind::Heading(_));
+        let all = 0..self.leaves.len();
+        all.clone().filter(heading).find(says).or_else(|| all.into_iter().find(says))
     }
 
     /// Whether a leaf block is a paragraph of prose.
