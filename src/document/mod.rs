@@ -167,7 +167,8 @@ impl Document {
             .filter(|&at| at != NodeId::ROOT)
             .map(|at| self.step(at))
             .collect();
-        steps.push(Tag::HTML.name().to_owned());
+        let plain = self.source.media_type == "text/plain";
+        steps.push(if plain { "text" } else { Tag::HTML.name() }.to_owned());
         steps.reverse();
         steps.join("/")
     }
