@@ -1,6 +1,6 @@
 //! Every fixture comes out as it stands in `tests/golden`, byte for byte.
 //!
-//! The golden files are what the main job writes; after a change that is meant to change them:
+//! The golden files are what `pumice run fixtures -o tests/golden` writes of them; after a change that is meant to change them:
 //! `SNAPSHOTS=overwrite cargo test --test golden`, and read the difference.
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
@@ -29,12 +29,13 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The document of a fixture, and its path beneath `fixtures/`.
 fn clean(pipeline: &Pipeline, file: &Path) -> (String, Document) {
-    let fixtures = folder("fixtures");
-    let path = file.strip_prefix(&fixtures).unwrap().to_str().unwrap().replace('\\', "/");
+    let name = file.strip_prefix(folder("fixtures")).unwrap().to_str().unwrap().replace('\\', "/");
     let bytes = fs::read(file).unwrap().into();
-    let doc = pipeline.run(&Raw { bytes, path: path.clone(), ..Raw::default() }).unwrap();
-    (path, doc)
+    let path = format!("fixtures/{name}");
+    let doc = pipeline.run(&Raw { bytes, path, ..Raw::default() }).unwrap();
+    (name, doc)
 }
 
 fn written(doc: &Document, writer: &dyn Writer) -> Vec<u8> {
@@ -53,9 +54,9 @@ fn fixtures_come_out_as_they_should() {
     });
     let mut wrong = Vec::new();
     for fixture in files(&folder("fixtures")) {
-        let (path, doc) = clean(&pipeline, &fixture);
+        let (name, doc) = clean(&pipeline, &fixture);
         for (extension, writer) in &outputs {
-            let golden = folder("tests/golden").join(format!("{path}{extension}"));
+            let golden = folder("tests/golden").join(format!("{name}{extension}"));
             let bytes = written(&doc, writer.as_ref());
             if overwrite {
                 fs::create_dir_all(golden.parent().unwrap()).unwrap();
