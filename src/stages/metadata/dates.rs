@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) day: String,
     /// Whether the text says nothing but the date: weekday, clock time and a label aside.
     pub(super) alone: bool,
+    /// Whether a label says what date it is.
+    pub(super) labelled: bool,
     /// Whether a label says that it is the date of a change.
     pub(super) modified: bool,
 }
@@ -58,10 +60,12 @@ impl DateWords {
             let found = labels.iter().filter(|label| lower.contains(label.as_str()));
             found.map(String::len).max().unwrap_or(0)
         };
+        let (published, modified) = (longest(&self.published), longest(&self.modified));
         Some(Found {
             day,
             alone: self.is_nothing_else(&rest),
-            modified: longest(&self.modified) > longest(&self.published),
+            labelled: published + modified > 0,
+            modified: modified > published,
         })
     }
 

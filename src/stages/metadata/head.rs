@@ -25,7 +25,7 @@ impl<'a> Head<'a> {
             found.remove(Field::Title);
             found.add(Field::Title, text, (*from).to_owned());
         }
-        let at = found.get(Field::Title).and_then(|title| self.place(title));
+        let at = found.get(Field::Title).and_then(|title| self.place(title, plain));
         if let Some(at) = at {
             out.role(self.leaves[at], Role::Title);
         }
@@ -41,14 +41,17 @@ impl<'a> Head<'a> {
         self.doc.text(self.leaves[at])
     }
 
-    /// The first heading that says nothing but the title, else the first leaf block: the end of a
-    /// trail of breadcrumbs says it, too.
-    fn place(&self, title: &str) -> Option<usize> {
+    /// The first leaf block that says nothing but the title; in a page the first heading that does,
+    /// for the end of a trail of breadcrumbs says it, too.
+    fn place(&self, title: &str, plain: bool) -> Option<usize> {
         let title = fold(title);
         let says = |at: &usize| fold(self.text(*at)) == title;
         let heading = |at: &usize| matches!(self.doc.node(self.leaves[*at]).kind, Kind::Heading(_));
-        let all = 0..self.leaves.len();
-        all.clone().filter(heading).find(says).or_else(|| all.into_iter().find(says))
+        let first = (0..self.leaves.len()).find(says);
+        if plain {
+            return first;
+        }
+        (0..self.leaves.len()).filter(heading).find(says).or(first)
     }
 
     /// Whether a leaf block is a paragraph of prose.
@@ -102,17 +105,23 @@ impl<'a> Head<'a> {
     fn can_be_title(&self, at: usize) -> bool {
         const LONGEST: f32 = 40.0;
         let text = self.text(at);
-        let dated = self.words.date.find(text).is_some_and(|found| found.alone);
         let leaf = self.leaves[at];
         let listed = self
             .doc
             .ancestors(leaf)
             .any(|up| matches!(self.doc.node(up).kind, Kind::Item | Kind::Cell));
         let heading = matches!(self.doc.node(leaf).kind, Kind::Heading(_));
-        let named = !heading && self.words.byline.author(text).is_some();
-        !dated
+        // A heading may name a person or a day and something else.
+        let mut nobody = Gathered { words: self.words, values: Vec::new() };
+        let credits = match self.credits(text, false, &mut nobody) {
+            Some(Role::Byline) => !heading,
+            Some(_) => true,
+            None => !heading && self.words.date.find(text).is_some(),
+        };
+        let menu = text.matches(['|', '｜']).count() > 1;
+        !menu
             && !listed
-            && !named
+            && !credits
             && words(text) <= LONGEST
             && text.chars().any(char::is_alphabetic)
     }
@@ -189,6 +198,8 @@ impl<'a> Head<'a> {
     ) {
         const ABOVE: usize = 6;
         const BELOW_PROSE: usize = 2;
+        // Further off, a date that is neither alone nor labelled is that of something else.
+        const NEAR: usize = 4;
         let at = title.unwrap_or(0);
         let from = if plain { 0 } else { at.saturating_sub(ABOVE) };
         // In plain text, date and author often stand below the last paragraph, too.
@@ -197,23 +208,43 @@ impl<'a> Head<'a> {
             if Some(line) == title || self.is_prose(line) {
                 continue;
             }
-            let text = self.text(line);
-            if let Some(date) = self.words.date.find(text) {
-                let field = if date.modified { Field::Modified } else { Field::Published };
-                found.add(field, text, "text:dateline".to_owned());
-                if date.alone {
-                    out.role(self.leaves[line], Role::Dateline);
-                }
-            } else if let Some(author) = self.words.byline.author(text) {
-                found.add(Field::Author, &author, "text:byline".to_owned());
-                out.role(self.leaves[line], Role::Byline);
+            let near = plain || line < at + NEAR;
+            if let Some(role) = self.credits(self.text(line), near, found) {
+                out.role(self.leaves[line], role);
             } else if !plain
                 && self.is_named(line, &["byline", "author"])
-                && let Some(author) = name(text)
+                && let Some(author) = name(self.text(line))
             {
                 found.add(Field::Author, &author, "html:byline".to_owned());
             }
         }
+    }
+
+    /// What a line is that says nothing but when and by whom: as a whole, or part for part.
+    fn credits(&self, line: &str, near: bool, found: &mut Gathered<'_>) -> Option<Role> {
+        if let Some(role) = self.credit(line, false, found) {
+            return Some(role);
+        }
+        let parts: Vec<&str> = line.split(['·', '|', '•', '｜', '／', '—']).collect();
+        let roles: Vec<Option<Role>> =
+            parts.iter().map(|part| self.credit(part.trim(), near, found)).collect();
+        let all = parts.len() > 1 && roles.iter().all(Option::is_some);
+        let dated = roles.contains(&Some(Role::Dateline));
+        all.then_some(if dated { Role::Dateline } else { Role::Byline })
+    }
+
+    /// The same of one part. A date amid other words is taken, too, where it is `near` the title.
+    fn credit(&self, part: &str, near: bool, found: &mut Gathered<'_>) -> Option<Role> {
+        if let Some(date) = self.words.date.find(part) {
+            if date.alone || date.labelled || near {
+                let field = if date.modified { Field::Modified } else { Field::Published };
+                found.add(field, part, "text:dateline".to_owned());
+            }
+            return date.alone.then_some(Role::Dateline);
+        }
+        let author = self.words.byline.author(part)?;
+        found.add(Field::Author, &author, "text:byline".to_owned());
+        Some(Role::Byline)
     }
 
     /// Whether a leaf block or an element just above it has one of the words in its class.
