@@ -1,7 +1,7 @@
 //! TEI P5, by way of a plan in which nothing can be in the wrong place.
 //!
-//! [`shape`] folds the kept part into steps that TEI allows; [`parts`] tells front, article and back
-//! apart; [`body`] opens the sections; [`block`] and [`inline`] print what is in them into an [`xml`]
+//! `shape` folds the kept part into steps that TEI allows; `parts` tells front, article and back
+//! apart; `body` opens the sections; `block` and `inline` print what is in them into an `xml`
 //! sink, which counts what it writes. The header comes last, when it is known what it has to declare.
 
 mod block;
