@@ -7,6 +7,7 @@
 //! page, whatever stands in it.
 
 mod arena;
+mod attrs;
 mod claims;
 mod feed;
 mod gap;
@@ -18,6 +19,7 @@ mod lower;
 mod names;
 mod ruby;
 mod sink;
+mod step;
 mod survey;
 
 use arena::{Arena, Id};

@@ -95,6 +95,19 @@ struct Job<'a> {
     title: String,
 }
 
+impl Job<'_> {
+    /// Values of a field that say something, each in one line.
+    fn values(&self, field: Field) -> impl Iterator<Item = String> {
+        self.doc.meta().all(field).map(xml::one_line).filter(|value| !value.is_empty())
+    }
+
+    /// An element for words of the document, in the document's language.
+    fn in_its_language(&self, xml: &Xml, el: El) -> El {
+        let differs = !lang::implies(xml.scope(), &self.language);
+        el.maybe("xml:lang", differs.then_some(&self.language))
+    }
+}
+
 /// What the text turned out to hold, for the header to declare.
 struct Text<'a> {
     xml: Xml,
