@@ -143,6 +143,12 @@ fn the_schema_of_the_journal_is_current() {
 }
 
 #[test]
+fn the_schema_of_the_document_is_current() {
+    let schema = serde_json::to_string_pretty(&pumice::writers::json::schema()).unwrap();
+    current("schema/document.schema.json", &(schema + "\n"));
+}
+
+#[test]
 fn every_setting_has_a_default_and_a_comment() {
     for (name, schema) in STAGES
         .iter()

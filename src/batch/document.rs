@@ -7,8 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::Batch;
 use super::journal::Place;
 use super::line::{Counts, Line, Written};
-use crate::document::{Claim, Document, EncodingFrom, Status};
-use crate::input::{Content, Found, Trouble, sha256};
+use crate::document::{Claim, Document, EncodingFrom, Status, sha256};
+use crate::input::{Content, Found, Trouble};
 use crate::readers::{Media, Raw, ReadError};
 
 /// The file that formats with a line for each document go into.
@@ -89,9 +89,8 @@ impl Batch<'_> {
     /// The line of an earlier run, where the document is the same and what was written is there.
     fn done_before(&self, line: &Line) -> Option<(Place, Line)> {
         let (place, known) = self.earlier.find(&line.name)?;
-        let origin = |line: &Line| (line.input.clone(), line.record.clone());
-        let bytes = |line: &Line| (line.sha256.clone(), line.record_sha256.clone());
-        let is_same = origin(&known) == origin(line) && bytes(&known) == bytes(line);
+        let is_same = (&known.input, &known.record) == (&line.input, &line.record)
+            && (&known.sha256, &known.record_sha256) == (&line.sha256, &line.record_sha256);
         let is_there = |written: &Written| {
             if written.path == LINES_FILE {
                 return self.known_lines.contains(&written.sha256);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::input::sha256;
+use crate::document::{sha256, start};
 
 /// Bytes of one part of a name: with an ending and `.tmp` it stays below the 255 that file systems
 /// allow.
@@ -107,11 +107,8 @@ fn safe(part: &str) -> String {
     if name.len() <= MOST_BYTES {
         return name;
     }
-    let mut cut = MOST_BYTES - DIGITS - 1;
-    while !name.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    format!("{}~{}", &name[..cut], &sha256(part.as_bytes())[..DIGITS])
+    let kept = start(&name, MOST_BYTES - DIGITS - 1);
+    format!("{kept}~{}", &sha256(part.as_bytes())[..DIGITS])
 }
 
 #[cfg(test)]

@@ -4,17 +4,16 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use schemars::schema_for;
 
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
 use super::stop::Stop;
-use crate::writers::json::JsonDocument;
+use crate::writers::json;
 use crate::{batch, config};
 
 /// Prints a JSON Schema.
 pub(crate) fn schema(args: &SchemaArgs) -> Result<ExitCode, Stop> {
     let schema = match args.of {
-        SchemaOf::Document => schema_for!(JsonDocument),
+        SchemaOf::Document => json::schema(),
         SchemaOf::Pipeline => config::schema(),
         SchemaOf::Journal => batch::schema(),
     };

@@ -8,7 +8,8 @@ mod size;
 
 use serde_json::{Map, Value, json};
 
-use crate::input::{Selection, Unpacking, sha256};
+use crate::document::sha256;
+use crate::input::{Selection, Unpacking};
 use crate::readers::Limits;
 use crate::stages::{self, Stage};
 use crate::writers::{self, Writer};

@@ -1,6 +1,6 @@
 //! The kept text in one piece: what JSON calls `text`, with the place of each block in it.
 
-use super::{Document, Kind, Node, NodeId, Role, Span};
+use super::{Document, Kind, Node, NodeId, Role, Span, start};
 
 /// The kept blocks in document order, joined by blank lines.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +10,7 @@ pub struct CleanText {
     /// Its blocks.
     pub blocks: Vec<CleanBlock>,
     /// For each piece of document text that is in it: where it begins there, where here (in code
-    /// points), and how many bytes it has.
+    /// points), and how many bytes it has. None is long, so that a place in it is soon counted off.
     pieces: Vec<Piece>,
 }
 
@@ -69,13 +69,7 @@ impl Document {
             for (_, node) in kept {
                 let text = &self.text[node.text.range()];
                 let block = block.get_or_insert_with(|| clean.begin(leaf, &mut chars));
-                clean.pieces.push(Piece {
-                    from: node.text.start,
-                    bytes: text.len() as u32,
-                    chars_before: chars,
-                });
-                clean.text.push_str(text);
-                chars += text.chars().count() as u32;
+                chars = clean.add(text, node.text.start, chars);
                 block.end = chars;
                 block.bytes.end = clean.text.len() as u32;
             }
@@ -108,6 +102,22 @@ impl CleanText {
         }
         let at = self.text.len() as u32;
         CleanBlock { node, start: *chars, end: *chars, bytes: Span { start: at, end: at } }
+    }
+
+    /// Adds text that begins at `from` in the document, after so many code points here; gives how
+    /// many there are then.
+    fn add(&mut self, text: &str, from: u32, mut chars: u32) -> u32 {
+        const LONGEST: usize = 512;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let piece = start(rest, LONGEST);
+            let from = from + (text.len() - rest.len()) as u32;
+            self.pieces.push(Piece { from, bytes: piece.len() as u32, chars_before: chars });
+            chars += piece.chars().count() as u32;
+            rest = &rest[piece.len()..];
+        }
+        self.text.push_str(text);
+        chars
     }
 
     /// The text of one of its blocks.

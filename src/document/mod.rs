@@ -24,8 +24,8 @@ pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
-pub use script::{Cjk, CjkRun, cjk_runs, fold, words, writes_no_spaces};
-pub use source::{Claim, EncodingFrom, LimitHit, Source};
+pub use script::{Cjk, CjkRun, cjk_runs, fold, start, words, writes_no_spaces};
+pub use source::{Claim, EncodingFrom, LimitHit, Source, sha256};
 pub use status::Status;
 
 /// One article, with everything that was found out about it.

@@ -47,6 +47,15 @@ pub fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The beginning of a text: at most so many bytes.
+pub fn start(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The writing systems of East Asia, as far as a run of characters can be told apart by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cjk {

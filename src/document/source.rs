@@ -1,5 +1,7 @@
 //! Where a document comes from, and what its page says of itself.
 
+use sha2::{Digest, Sha256};
+
 /// Where a document comes from.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -79,4 +81,11 @@ impl std::fmt::Display for LimitHit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {} allowed, met {} times", self.limit, self.allowed, self.met)
     }
+}
+
+/// The SHA-256 of bytes, in hexadecimal (FIPS 180-4).
+pub fn sha256(bytes: &[u8]) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: &u8| [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+    Sha256::digest(bytes).iter().flat_map(digits).map(char::from).collect()
 }

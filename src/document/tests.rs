@@ -176,3 +176,15 @@ fn the_limit_of_nodes_keeps_what_was_reached() {
     assert_eq!(doc.status(), Status::Limited);
     assert!(doc.full_text().starts_with("text\n"));
 }
+
+#[test]
+fn a_place_in_a_long_text_is_found() {
+    let mut builder = Builder::new(Source::default(), 0, 100);
+    builder.text(&"和 a é ".repeat(1000));
+    let doc = builder.finish();
+    let clean = doc.clean_text();
+    for (place, (byte, c)) in doc.full_text().trim_end().char_indices().enumerate() {
+        let span = Span { start: byte as u32, end: (byte + c.len_utf8()) as u32 };
+        assert_eq!(clean.locate(&doc, span), Some((place as u32, place as u32 + 1)));
+    }
+}

@@ -80,8 +80,7 @@ pub fn plan(inputs: &[PathBuf], filter: &Filter, output: &Path) -> Result<Plan, 
         }
         plan.walk(input, filter, output.as_deref());
     }
-    let mut seen = HashSet::new();
-    plan.files.retain(|file| seen.insert(file.path.clone()));
+    plan.forget_repeats();
     Ok(plan)
 }
 
@@ -102,14 +101,15 @@ impl Plan {
         for entry in walk {
             match entry {
                 Ok(entry) => self.entry(folder, &entry, filter),
-                Err(error) => self.files.push(File {
-                    path: None,
-                    input: shown(folder),
-                    name: shown(folder),
-                    trouble: Some(error.to_string()),
-                }),
+                Err(error) => self.files.push(unreachable(folder, &error)),
             }
         }
+    }
+
+    /// Takes each file once. What cannot be walked has no path, and each of it is to be told.
+    fn forget_repeats(&mut self) {
+        let mut seen = HashSet::new();
+        self.files.retain(|file| file.trouble.is_some() || seen.insert(file.path.clone()));
     }
 
     fn entry(&mut self, folder: &Path, entry: &DirEntry, filter: &Filter) {
@@ -128,6 +128,27 @@ impl Plan {
         }
         let input = shown(path);
         self.files.push(File { path: Some(path.to_owned()), input, name, trouble: None });
+    }
+}
+
+/// What stands for a part of a folder that cannot be walked.
+fn unreachable(folder: &Path, error: &ignore::Error) -> File {
+    let path = culprit(error).unwrap_or(folder);
+    let beneath = path.strip_prefix(folder).unwrap_or(path);
+    File { path: None, input: shown(path), name: shown(beneath), trouble: Some(error.to_string()) }
+}
+
+/// The path that an error of a walk is about.
+fn culprit(error: &ignore::Error) -> Option<&Path> {
+    let mut error = error;
+    loop {
+        match error {
+            ignore::Error::WithPath { path, .. } => return Some(path),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                error = err;
+            }
+            _ => return None,
+        }
     }
 }
 
@@ -170,5 +191,19 @@ mod tests {
         ));
         let gone = [root.join("gone")];
         assert!(matches!(super::plan(&gone, &filter, root), Err(PlanError::Missing { .. })));
+    }
+
+    #[test]
+    fn every_folder_that_cannot_be_walked_is_told() {
+        let gone = |path: &str| {
+            let err = Box::new(ignore::Error::Io(std::io::Error::other("denied")));
+            let err = Box::new(ignore::Error::WithPath { path: path.into(), err });
+            unreachable(Path::new("in"), &ignore::Error::WithDepth { depth: 1, err })
+        };
+        let mut plan = Plan { files: vec![gone("in/a"), gone("in/b")], ..Plan::default() };
+        plan.forget_repeats();
+        assert_eq!(names(&plan), ["a", "b"]);
+        assert_eq!(plan.files[0].input, "in/a");
+        assert!(plan.files[0].trouble.as_ref().unwrap().contains("denied"));
     }
 }

@@ -4,7 +4,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use serde_json::{Map, Value};
 
-use super::{Content, File, Found, Trouble, sha256};
+use super::{Content, File, Found, Trouble};
+use crate::document::sha256;
 
 /// The fields that may hold the document, the first that is there does.
 const BODIES: [(&str, Option<&str>); 3] =

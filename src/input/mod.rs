@@ -10,7 +10,6 @@ mod select;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 pub use files::{File, Plan, PlanError, plan};
 pub use open::{Documents, open};
@@ -80,11 +79,4 @@ pub enum Trouble {
     Failed(String),
     /// There is none.
     Skipped(String),
-}
-
-/// The SHA-256 of bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let digits = |byte: &u8| [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
-    Sha256::digest(bytes).iter().flat_map(digits).map(char::from).collect()
 }

@@ -131,7 +131,7 @@ fn key(sha256: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::sha256;
+    use crate::document::sha256;
 
     #[test]
     fn lines_of_all_runs_come_out_in_the_order_asked_for() {

@@ -9,9 +9,8 @@ use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
-use crate::document::{Claim, Document, EncodingFrom, Source};
+use crate::document::{Claim, Document, EncodingFrom, Source, sha256};
 
 pub use decode::{Decoded, decode};
 
@@ -127,15 +126,9 @@ fn source(raw: &Raw<'_>, decoded: &Decoded<'_>, media: Media) -> Source {
         encoding: decoded.encoding,
         encoding_from: decoded.from,
         bytes: raw.bytes.len() as u64,
-        sha256: hex(&Sha256::digest(&raw.bytes)),
+        sha256: sha256(&raw.bytes),
         extra: raw.extra.clone(),
     }
-}
-
-fn hex(digest: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What bytes are, by their first few.
 
 use super::Media;
+use crate::document::start;
 
 /// How much is looked at.
 const HEAD: usize = 4096;
@@ -97,7 +98,7 @@ pub(super) fn is_binary(text: &str) -> bool {
 /// Tells HTML from text: by the name where it says so, else by how the text begins. A name of plain
 /// text is not believed when the text opens as only HTML does.
 pub(super) fn media(path: &str, text: &str) -> Media {
-    let head = head(text);
+    let head = start(text, HEAD).trim_start();
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
         Some("html" | "htm" | "xhtml" | "xht" | "shtml") => Media::Html,
@@ -106,14 +107,6 @@ pub(super) fn media(path: &str, text: &str) -> Media {
         _ if has_many_tags(head) => Media::Html,
         _ => Media::Text,
     }
-}
-
-fn head(text: &str) -> &str {
-    let mut end = text.len().min(HEAD);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].trim_start()
 }
 
 /// Whether a text begins as an HTML page does, after comments and an XML declaration.

@@ -104,7 +104,7 @@ impl Page<'_> {
         let (marker, tight) = match self.containers.last_mut() {
             Some(Container::List { begun, next }) => {
                 let number = next.map(|number| format!("{number}. "));
-                *next = next.map(|number| number + 1);
+                *next = next.map(|number| number.saturating_add(1));
                 (number.unwrap_or_else(|| "- ".to_owned()), std::mem::replace(begun, true))
             }
             _ => ("- ".to_owned(), false),
@@ -229,10 +229,8 @@ fn guarded(line: String) -> String {
 
 /// A code block, in a fence longer than any in it.
 fn fenced(code: &str) -> String {
-    let mut fence = "```".to_owned();
-    while code.contains(&fence) {
-        fence.push('`');
-    }
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{code}\n{fence}")
 }
 
@@ -296,5 +294,21 @@ mod tests {
             b.close();
         });
         assert_eq!(text, "| a | b |\n| --- | --- |\n| 1 | 2\\|3 |\n");
+    }
+
+    #[test]
+    fn the_largest_number_and_the_longest_fence_are_no_trouble() {
+        let text = markdown(|b| {
+            b.open(Kind::List, Tag::OL);
+            b.attr(Attr::Start, &u32::MAX.to_string());
+            for item in ["one", "two"] {
+                b.open(Kind::Item, Tag::LI);
+                leaf(b, Kind::Paragraph, item);
+                b.close();
+            }
+            b.close();
+            leaf(b, Kind::Code, "a ```` b");
+        });
+        assert!(text.contains("4294967295. two") && text.ends_with("`````\na ```` b\n`````\n"));
     }
 }

@@ -1,14 +1,14 @@
 //! Images, and where they are to be found on pages that load them late.
 
 use super::arena::{Arena, Id};
-use super::lower::attrs;
+use super::attrs;
 use super::names::{Name, Shape};
 use crate::document::{Attr, Builder, Kind, Tag};
 
 /// Makes a node of an image.
 pub(super) fn lower(arena: &Arena, id: Id, builder: &mut Builder) {
     builder.open(Kind::Image, Tag::IMG);
-    attrs(arena, id, builder);
+    attrs::give(arena, id, builder);
     if arena.attr(id, Name::Kept(Attr::Src)).is_none()
         && let Some(address) = late(arena, id)
     {

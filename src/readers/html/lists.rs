@@ -1,8 +1,8 @@
 //! Lists, and what stands in them besides their entries.
 
 use super::arena::{Arena, Id};
-use super::lower::Step;
 use super::names::Shape;
+use super::step::Step;
 use crate::document::{Kind, Tag};
 
 /// The steps that lower the children of a list, the last to be done first. The list holds its

@@ -1,46 +1,15 @@
 //! One walk over the tree into the [`Builder`]: elements become nodes, or claims, or nothing.
 
 use super::arena::{Arena, Content, Id};
+use super::attrs::{UNSAID_LEVEL, heading_level, is_heading_role, is_link, says_something};
 use super::gap::Gap;
-use super::names::{Name, Shape};
-use super::{claims, image, lists, ruby};
+use super::names::Shape;
+use super::step::{Around, Step};
+use super::{attrs, claims, image, lists, ruby};
 use crate::document::{Attr, Builder, Kind, Tag};
-
-/// The level of a heading that does not say it (WAI-ARIA 1.2, `heading`).
-const UNSAID_LEVEL: u8 = 2;
 
 /// Parses what stands in a `noscript`, when it is worth reading.
 pub(super) type Noscript<'a> = dyn Fn(&str) -> Option<Arena> + 'a;
-
-/// What is still to be done.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
-    /// A node and those that follow it, up to another.
-    Visit(Id, Id),
-    /// A container opens that no element stands for.
-    Open(Kind, Tag),
-    /// A ruby opens; its base has the readings from a node up to another.
-    Ruby(Id, Id, Id),
-    /// The node opened last is closed.
-    Close,
-    /// So is the block opened last; what is around is what was.
-    CloseBlock(Around),
-    /// A line of code ends.
-    Line,
-    /// An element ends that stands apart from the next one of its kind.
-    Part,
-}
-
-/// What a node stands in.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Around {
-    /// The innermost leaf block.
-    leaf: Option<Kind>,
-    /// No container stands between that and the node.
-    prose: bool,
-    /// The innermost table holds data; where there is none, rows and cells are nothing.
-    table: bool,
-}
 
 /// The walk.
 pub(super) struct Lower<'a> {
@@ -313,49 +282,6 @@ impl<'a> Lower<'a> {
     }
 
     fn attrs(&mut self, id: Id) {
-        attrs(self.arena, id, self.builder);
+        attrs::give(self.arena, id, self.builder);
     }
-}
-
-/// Gives the attributes of an element to the node opened last.
-pub(super) fn attrs(arena: &Arena, id: Id, builder: &mut Builder) {
-    if builder.is_full() {
-        return;
-    }
-    for (name, value) in arena.attrs(id) {
-        if let Name::Kept(attr) = name {
-            builder.attr(attr, value);
-        }
-    }
-    if arena.element(id).is_some_and(|element| element.hidden) {
-        builder.attr(Attr::Hidden, "");
-    }
-}
-
-/// An anchor that leads nowhere but has a name is a place to lead to, and may hold half the page.
-fn is_link(arena: &Arena, id: Id) -> bool {
-    let has = |attr| arena.attr(id, Name::Kept(attr)).is_some();
-    has(Attr::Href) || !(has(Attr::Name) || has(Attr::Id))
-}
-
-/// Whether the attributes of an element say something of its text.
-fn says_something(arena: &Arena, id: Id) -> bool {
-    arena.element(id).is_some_and(|element| element.hidden)
-        || arena.attrs(id).any(|(name, _)| {
-            let Name::Kept(attr) = name else { return false };
-            matches!(
-                attr,
-                Attr::Lang | Attr::Dir | Attr::Datetime | Attr::Itemprop | Attr::Itemtype
-            )
-        })
-}
-
-fn is_heading_role(arena: &Arena, id: Id) -> bool {
-    arena.attr(id, Name::Kept(Attr::Role)).is_some_and(|role| role.trim() == "heading")
-}
-
-/// The heading that an element is by its role.
-fn heading_level(arena: &Arena, id: Id) -> Option<Kind> {
-    let said = || arena.attr(id, Name::Level)?.trim().parse::<u8>().ok();
-    is_heading_role(arena, id).then(|| Kind::Heading(said().unwrap_or(UNSAID_LEVEL).clamp(1, 6)))
 }

@@ -1,12 +1,13 @@
 //! HTML text to a document.
 //!
-//! The page goes through five small machines: [`feed`] hands it to the tokenizer and cuts tags with
-//! too many attributes; [`guard`] keeps what the tokenizer makes of it from nesting too deeply;
-//! [`sink`] takes what the tree builder makes of that into the [`arena`]; [`survey`] looks over the
-//! tree once, and [`lower`] walks it once into the document. Each takes time in proportion to the
+//! The page goes through five small machines: `feed` hands it to the tokenizer and cuts tags with
+//! too many attributes; `guard` keeps what the tokenizer makes of it from nesting too deeply;
+//! `sink` takes what the tree builder makes of that into the `arena`; `survey` looks over the
+//! tree once, and `lower` walks it once into the document. Each takes time in proportion to the
 //! page, whatever stands in it.
 
 mod arena;
+mod attrs;
 mod claims;
 mod feed;
 mod gap;
@@ -18,6 +19,7 @@ mod lower;
 mod names;
 mod ruby;
 mod sink;
+mod step;
 mod survey;
 
 use arena::{Arena, Id};

@@ -1,8 +1,8 @@
 //! Ruby: each base with its reading (HTML Standard, 4.5.10, with the older `rb`).
 
 use super::arena::{Arena, Content, Edge, Id};
-use super::lower::Step;
 use super::names::Shape;
+use super::step::Step;
 
 /// Longer readings are none: an `rt` that was not closed takes in all that follows.
 const READING_CHARS: usize = 100;

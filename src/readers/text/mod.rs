@@ -1,13 +1,14 @@
 //! Plain text to a document.
 //!
 //! A text has no marks of structure but line ends and blank lines, so structure is inferred, each
-//! kind in a file of its own: what each line is (`marks`), which lines make a block (`blocks`,
+//! kind in a file of its own: what each line is (`marks`, `items`), which lines make a block (`blocks`,
 //! `wrap`), and what the blocks are to each other (`headings`, `menus`).
 
 mod blocks;
 mod bullets;
 mod emit;
 mod headings;
+mod items;
 mod lines;
 mod marks;
 mod menus;
@@ -27,7 +28,7 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
     let lines = Lines::split(text, limits.nodes as usize);
     let mut marks = marks::of_lines(&lines, markdown);
     let wrap = wrap::Wrap::detect(&lines, &marks);
-    bullets::mark(&lines, wrap, &mut marks);
+    items::mark(&lines, wrap, &mut marks);
     let mut blocks = blocks::of_lines(&lines, &marks, wrap);
     menus::split_solid(&mut blocks, &lines);
     menus::mark(&mut blocks, &lines);

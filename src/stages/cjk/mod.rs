@@ -1,9 +1,9 @@
 //! Runs of Chinese, Japanese and Korean characters and their language.
 //!
-//! A run is what [`cjk_runs`](crate::document::cjk_runs) says. Kana, Hangul and Bopomofo tell their
+//! A run is what [`cjk_runs`] says. Kana, Hangul and Bopomofo tell their
 //! language themselves. Of Han characters it is judged from several witnesses that are added up as
-//! log odds: the string itself ([`Han`]), what stands beside it ([`phrase`]), and what is known of
-//! its element, block and document ([`surroundings`]).
+//! log odds: the string itself ([`Han`]), what stands beside it (`phrase`), and what is known of
+//! its element, block and document (`surroundings`).
 
 mod phrase;
 mod surroundings;

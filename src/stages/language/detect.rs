@@ -3,7 +3,7 @@
 use unicode_script::Script;
 
 use super::census::is_written_in;
-use crate::document::{Lang, Language};
+use crate::document::{Lang, Language, start};
 
 /// The languages that whatlang knows, with their tags in BCP 47.
 const KNOWN: &[(&str, &str)] = &[
@@ -165,15 +165,6 @@ fn weigh(detected: Language, declared: Language, letters: u32) -> Language {
 fn probability(confidence: f32) -> f32 {
     const ENOUGH: f32 = 0.9;
     0.55 + 0.44 * (confidence / ENOUGH).min(1.0)
-}
-
-/// The beginning of a text, at most so many bytes.
-pub(super) fn start(text: &str, bytes: usize) -> &str {
-    let mut end = bytes.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {

@@ -4,7 +4,7 @@ use unicode_script::Script;
 
 use super::census::{self, Census};
 use super::detect;
-use crate::document::{Lang, Language};
+use crate::document::{Lang, Language, start};
 use crate::rules::han::{Han, PRIOR, Tongue, Weights};
 
 /// What a text and what was declared for it, the nearest first, say of its language.
@@ -46,7 +46,7 @@ fn east_asian(han: &Han, text: &str, census: &Census, declared: &[Lang]) -> Lang
     let japanese = (census.kana() as f32 / characters / JAPANESE).min(2.0);
     let bopomofo = if census.count(Script::Bopomofo) > 0 { BOPOMOFO } else { 0.0 };
     let weights = PRIOR
-        + han.weigh(detect::start(text, ENOUGH)).sum()
+        + han.weigh(start(text, ENOUGH)).sum()
         + Weights::of(Tongue::Ja, KANA * japanese)
         + Weights::of(Tongue::Hant, bopomofo)
         + declared.iter().map(|lang| Weights::named(lang.as_str(), DECLARED)).sum();

@@ -1,8 +1,8 @@
 //! The language of the document and of its blocks.
 //!
-//! The script of a text settles what it can ([`census`]). Han characters are weighed as everywhere
-//! ([`Han`]); what several languages share a script for goes to whatlang ([`detect`]), unless the
-//! little words of the document are those of a language already found in it ([`familiar`]). What
+//! The script of a text settles what it can (`census`). Han characters are weighed as everywhere
+//! ([`Han`]); what several languages share a script for goes to whatlang (`detect`), unless the
+//! little words of the document are those of a language already found in it (`familiar`). What
 //! the page declares is evidence, not truth.
 
 mod census;

@@ -4,7 +4,7 @@ mod model;
 
 use std::io;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Deserialize;
 
 use super::{Format, Writer};
@@ -52,6 +52,13 @@ impl Writer for JsonLines {
         serde_json::to_writer(&mut *out, &JsonDocument::of(doc, self.decisions))?;
         out.write_all(b"\n")
     }
+}
+
+/// The JSON Schema of a document.
+pub fn schema() -> Schema {
+    let mut schema = schema_for!(JsonDocument);
+    schema.insert("title".to_owned(), "A document of pumice (pumice-document/1)".into());
+    schema
 }
 
 #[cfg(test)]

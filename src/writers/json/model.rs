@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::document::{
-    Attr, BlockKind, CleanText, Document, Field, Kind, NodeId, Segment, Status, Verdict,
+    Attr, BlockKind, CleanText, Document, Field, Kind, NodeId, Removal, Segment, Status, Verdict,
 };
 
 /// A cleaned document. Offsets count Unicode code points of `text`, from zero, end exclusive.
@@ -55,13 +55,21 @@ pub struct JsonDocument {
 /// Where a document comes from.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct JsonSource {
+    /// The path of the input as it was given, with `/` between its parts.
     pub path: String,
+    /// The id of the record, where the input is a container.
     pub record: Option<String>,
+    /// The address that it was fetched from.
     pub url: Option<String>,
+    /// `text/html` or `text/plain`.
     pub media_type: &'static str,
+    /// The name of the encoding that it was decoded from (WHATWG Encoding Standard).
     pub encoding: &'static str,
+    /// What told the encoding: `bom`, `http`, `meta`, `valid-utf8`, `detected` or `given`.
     pub encoding_from: &'static str,
+    /// Bytes of the input.
     pub bytes: u64,
+    /// SHA-256 of the input, in hexadecimal.
     pub sha256: String,
     /// What a web archive says of the record.
     pub warc: Option<Value>,
@@ -70,25 +78,40 @@ pub struct JsonSource {
 /// What a document says of itself.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct JsonMetadata {
+    /// The title.
     pub title: Option<String>,
+    /// The subtitle.
     pub subtitle: Option<String>,
+    /// Who wrote it, in the order in which they stand there.
     pub authors: Vec<String>,
+    /// The name of the site or brand.
     pub site: Option<String>,
+    /// The day of publication (ISO 8601).
     pub published: Option<String>,
+    /// That day as the source writes it.
     pub published_text: Option<String>,
+    /// The day of the last change (ISO 8601).
     pub modified: Option<String>,
+    /// The category.
     pub category: Option<String>,
+    /// Tags or keywords.
     pub tags: Vec<String>,
+    /// What it is about, in the words of its head.
     pub description: Option<String>,
+    /// The licence: its address or its name.
     pub licence: Option<String>,
+    /// The language of the document (BCP 47), `und` where it could not be told.
     pub language: Option<String>,
+    /// The address that it gives itself.
     pub url: Option<String>,
 }
 
 /// A language and its share of the text, 0 to 1.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct JsonLanguage {
+    /// BCP 47.
     pub tag: String,
+    /// Its share, 0 to 1.
     pub share: f64,
 }
 
@@ -218,11 +241,11 @@ impl JsonDocument {
     /// The document in its JSON shape.
     pub fn of(doc: &Document, decisions: bool) -> JsonDocument {
         let clean = doc.clean_text();
-        let removed = removed(doc, &clean);
+        let removals = doc.removals();
         let counts = JsonCounts {
             chars_in: doc.chars_in(),
             chars_kept: doc.chars_kept(),
-            chars_removed: doc.removals().iter().map(|removal| removal.chars).sum(),
+            chars_removed: removals.iter().map(|removal| removal.chars).sum(),
         };
         let values = doc.meta().values().iter();
         let shares = doc.shares().iter();
@@ -241,7 +264,7 @@ impl JsonDocument {
             sections: sections(doc, &clean),
             segments: doc.segments().iter().filter_map(|s| segment(doc, &clean, s)).collect(),
             ruby: ruby(doc, &clean),
-            removed,
+            removed: removed(doc, &clean, removals),
             decisions: decisions.then(|| all_decisions(doc)),
             counts,
             extra: doc.source.extra.clone(),
@@ -364,13 +387,12 @@ fn ruby(doc: &Document, clean: &CleanText) -> Vec<JsonRuby> {
     doc.nodes().filter(|(_, node)| node.kind == Kind::Ruby).filter_map(of).collect()
 }
 
-fn removed(doc: &Document, clean: &CleanText) -> Vec<JsonRemoved> {
+fn removed(doc: &Document, clean: &CleanText, removals: Vec<Removal<'_>>) -> Vec<JsonRemoved> {
     let block_id = |node: NodeId| {
         let at = clean.blocks.binary_search_by_key(&node, |block| block.node).ok()?;
         Some(format!("b{}", at + 1))
     };
-    let removals = doc.removals().into_iter().enumerate();
-    let of = |(at, removal): (usize, crate::document::Removal<'_>)| JsonRemoved {
+    let of = |(at, removal): (usize, Removal<'_>)| JsonRemoved {
         id: format!("r{}", at + 1),
         kind: removal.kind.name(),
         stage: removal.decision.stage,
@@ -381,7 +403,7 @@ fn removed(doc: &Document, clean: &CleanText) -> Vec<JsonRemoved> {
         after: removal.after.and_then(block_id),
         text: removal.text,
     };
-    removals.map(of).collect()
+    removals.into_iter().enumerate().map(of).collect()
 }
 
 fn all_decisions(doc: &Document) -> Vec<JsonDecision> {

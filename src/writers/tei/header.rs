@@ -2,7 +2,7 @@
 
 use super::date::when;
 use super::xml::{El, Layout, Xml, one_line};
-use super::{Job, Text, encoding, lang, link, profile};
+use super::{Job, Text, encoding, link, profile};
 use crate::document::{Document, Field};
 
 /// Writes the header. Its own language is English.
@@ -22,24 +22,13 @@ pub(super) fn write(job: &Job<'_>, text: &Text<'_>) -> Xml {
     xml
 }
 
-/// Values of a field that say something, each in one line.
-pub(super) fn values(doc: &Document, field: Field) -> impl Iterator<Item = String> {
-    doc.meta().all(field).map(one_line).filter(|value| !value.is_empty())
-}
-
-/// An element for words of the document, in the document's language.
-pub(super) fn in_its_language(job: &Job<'_>, xml: &Xml, el: El) -> El {
-    let differs = !lang::implies(xml.scope(), &job.language);
-    el.maybe("xml:lang", differs.then_some(&job.language))
-}
-
 fn title(job: &Job<'_>, xml: &mut Xml) {
     xml.open(El::new("titleStmt"), Layout::Block);
     let main = El::new("title").with("type", "main").with("level", "a");
-    xml.line(in_its_language(job, xml, main), &job.title);
-    if let Some(sub) = values(job.doc, Field::Subtitle).next() {
+    xml.line(job.in_its_language(xml, main), &job.title);
+    if let Some(sub) = job.values(Field::Subtitle).next() {
         let el = El::new("title").with("type", "sub").with("level", "a");
-        xml.line(in_its_language(job, xml, el), &sub);
+        xml.line(job.in_its_language(xml, el), &sub);
     }
     authors(job, xml);
     xml.open(El::new("respStmt").with("xml:id", "resp.pumice"), Layout::Block);
@@ -53,7 +42,7 @@ fn title(job: &Job<'_>, xml: &mut Xml) {
 }
 
 fn authors(job: &Job<'_>, xml: &mut Xml) {
-    for author in values(job.doc, Field::Author) {
+    for author in job.values(Field::Author) {
         xml.open(El::new("author"), Layout::Mixed);
         xml.line(El::new("persName"), &author);
         xml.close();
@@ -79,7 +68,7 @@ fn publication(job: &Job<'_>, xml: &mut Xml) {
     let publisher = if publisher.is_empty() { "unpublished" } else { &publisher };
     xml.line(El::new("publisher"), publisher);
     xml.line(El::new("idno").with("type", "pumice"), &job.doc.id());
-    if let Some(licence) = values(job.doc, Field::Licence).next() {
+    if let Some(licence) = job.values(Field::Licence).next() {
         xml.open(El::new("availability"), Layout::Block);
         let is_address = licence.contains("://");
         let target = is_address.then(|| link::resolve(None, &licence)).flatten();
@@ -96,7 +85,7 @@ fn source(job: &Job<'_>, xml: &mut Xml) {
     let doc = job.doc;
     xml.open(El::new("sourceDesc"), Layout::Block);
     let bibl = El::new("biblStruct").with("type", "webpage").with("xml:id", "src");
-    xml.open(in_its_language(job, xml, bibl), Layout::Block);
+    xml.open(job.in_its_language(xml, bibl), Layout::Block);
     xml.open(El::new("analytic"), Layout::Block);
     xml.line(El::new("title").with("level", "a").with("type", "main"), &job.title);
     authors(job, xml);
@@ -106,7 +95,7 @@ fn source(job: &Job<'_>, xml: &mut Xml) {
     }
     xml.close();
     xml.open(El::new("monogr"), Layout::Block);
-    let site = values(doc, Field::Site).next();
+    let site = job.values(Field::Site).next();
     if let Some(site) = &site {
         xml.line(El::new("title").with("level", "j"), site);
     }
@@ -144,11 +133,11 @@ fn imprint(job: &Job<'_>, xml: &mut Xml, site: Option<&str>) {
     if let Some(publisher) = issuer {
         xml.line(El::new("publisher"), publisher);
     }
-    let shown = values(doc, Field::PublishedText).next();
-    let published = values(doc, Field::Published).next();
+    let shown = job.values(Field::PublishedText).next();
+    let published = job.values(Field::Published).next();
     let dates = [
         ("published", published, shown),
-        ("modified", values(doc, Field::Modified).next(), None),
+        ("modified", job.values(Field::Modified).next(), None),
         ("accessed", doc.claim("record:date").map(one_line), None),
     ];
     let mut is_dated = false;

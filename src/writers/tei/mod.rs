@@ -1,7 +1,7 @@
 //! TEI P5, by way of a plan in which nothing can be in the wrong place.
 //!
-//! [`shape`] folds the kept part into steps that TEI allows; [`parts`] tells front, article and back
-//! apart; [`body`] opens the sections; [`block`] and [`inline`] print what is in them into an [`xml`]
+//! `shape` folds the kept part into steps that TEI allows; `parts` tells front, article and back
+//! apart; `body` opens the sections; `block` and `inline` print what is in them into an `xml`
 //! sink, which counts what it writes. The header comes last, when it is known what it has to declare.
 
 mod block;
@@ -93,6 +93,19 @@ struct Job<'a> {
     /// The document's language.
     language: String,
     title: String,
+}
+
+impl Job<'_> {
+    /// Values of a field that say something, each in one line.
+    fn values(&self, field: Field) -> impl Iterator<Item = String> {
+        self.doc.meta().all(field).map(xml::one_line).filter(|value| !value.is_empty())
+    }
+
+    /// An element for words of the document, in the document's language.
+    fn in_its_language(&self, xml: &Xml, el: El) -> El {
+        let differs = !lang::implies(xml.scope(), &self.language);
+        el.maybe("xml:lang", differs.then_some(&self.language))
+    }
 }
 
 /// What the text turned out to hold, for the header to declare.

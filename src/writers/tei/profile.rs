@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::date::when;
-use super::header::{in_its_language, values};
 use super::xml::{El, Layout, Xml};
 use super::{Job, Text, lang, names};
 use crate::document::{Field, Verdict};
@@ -12,8 +11,8 @@ use crate::document::{Field, Verdict};
 pub(super) fn write(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
     xml.open(El::new("profileDesc"), Layout::Block);
     creation(job, xml);
-    if let Some(description) = values(job.doc, Field::Description).next() {
-        xml.open(in_its_language(job, xml, El::new("abstract")), Layout::Block);
+    if let Some(description) = job.values(Field::Description).next() {
+        xml.open(job.in_its_language(xml, El::new("abstract")), Layout::Block);
         xml.line(El::new("p"), &description);
         xml.close();
     }
@@ -23,9 +22,9 @@ pub(super) fn write(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
 }
 
 fn creation(job: &Job<'_>, xml: &mut Xml) {
-    let published = values(job.doc, Field::Published).next();
+    let published = job.values(Field::Published).next();
     let Some(when) = published.as_deref().and_then(when) else { return };
-    let shown = values(job.doc, Field::PublishedText).next();
+    let shown = job.values(Field::PublishedText).next();
     xml.open(El::new("creation"), Layout::Mixed);
     xml.line(El::new("date").with("when", &when), &shown.unwrap_or_else(|| when.clone()));
     xml.close();
@@ -52,15 +51,15 @@ fn languages(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
 
 fn keywords(job: &Job<'_>, xml: &mut Xml) {
     let groups = [("category", Field::Category), ("tags", Field::Tag)];
-    if groups.iter().all(|(_, field)| values(job.doc, *field).next().is_none()) {
+    if groups.iter().all(|(_, field)| job.values(*field).next().is_none()) {
         return;
     }
     xml.open(El::new("textClass"), Layout::Block);
     for (name, field) in groups {
-        let mut terms = values(job.doc, field).peekable();
+        let mut terms = job.values(field).peekable();
         if terms.peek().is_some() {
             let el = El::new("keywords").with("scheme", "#src").with("n", &name);
-            xml.open(in_its_language(job, xml, el), Layout::Block);
+            xml.open(job.in_its_language(xml, el), Layout::Block);
             terms.for_each(|term| xml.line(El::new("term"), &term));
             xml.close();
         }
