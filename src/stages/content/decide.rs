@@ -1,7 +1,7 @@
 //! From chances to a choice: how sure a block must be on this page, and what holds together.
 
 use super::measure::Measured;
-use crate::document::{Decision, Document, NodeId, Role, Verdict};
+use crate::document::{Decision, Document, Kind, NodeId, Role, Verdict};
 
 /// For each block whether it belongs to the article.
 pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<bool> {
@@ -11,6 +11,7 @@ pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<b
     for (kept, block) in kept.iter_mut().zip(blocks) {
         *kept |= is_settled(doc, block.node);
     }
+    keep_tables(doc, blocks, &mut kept);
     keep_bridges(doc, blocks, &mut kept);
     settle_headings(doc, blocks, &mut kept);
     kept
@@ -51,6 +52,28 @@ fn threshold(blocks: &[Measured], chances: &[f32], caution: f32) -> f32 {
 pub(super) fn is_settled(doc: &Document, block: NodeId) -> bool {
     let role = doc.role(block).is_some_and(|role| role != Role::Comment);
     role || matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Keep, .. }))
+}
+
+/// Keeps the rest of a table of data most of which is kept, or which stands right below text of the
+/// article: its cells are too short to say anything of themselves, and a table without some of its
+/// numbers is worse than none.
+fn keep_tables(doc: &Document, blocks: &[Measured], kept: &mut [bool]) {
+    const FEW_LINKS: f32 = 0.3;
+    let tables = doc.nodes().filter(|(_, node)| node.kind == Kind::Table);
+    for (table, node) in tables {
+        let from = blocks.partition_point(|block| block.node < table);
+        let to = blocks.partition_point(|block| block.node < doc.end(table));
+        let words: f32 = blocks[from..to].iter().map(|block| block.words).sum();
+        let linked: f32 = blocks[from..to].iter().map(|b| b.words * b.features.link).sum();
+        let stays: f32 = (from..to).filter(|&at| kept[at]).map(|at| blocks[at].words).sum();
+        let above = from
+            .checked_sub(1)
+            .filter(|&at| kept[at] && blocks[at].is_prose && blocks[at].node > node.parent);
+        let data = linked <= FEW_LINKS * words;
+        if data && (2.0 * stays > words || above.is_some()) {
+            kept[from..to].fill(true);
+        }
+    }
 }
 
 /// Keeps what stands between two kept blocks of the same container, if it is short and no list of
