@@ -195,11 +195,37 @@ impl Rules {
         Some(self.hit(what, rule))
     }
 
-    /// The rules of a line of labels (`Facebook | LINE`): nothing when any part of it is none.
+    /// The rules of a line of labels (`Facebook | LINE`, `Share: Facebook LINE`): nothing when any
+    /// part of it is none.
     pub fn labels(&self, text: &str) -> Vec<Hit<'_>> {
-        const SEPARATORS: [char; 7] = ['|', '·', '•', '/', '｜', '・', '\n'];
-        let parts = text.split(SEPARATORS).filter(|part| !part.trim().is_empty());
-        parts.map(|part| self.label(part)).collect::<Option<Vec<_>>>().unwrap_or_default()
+        const SEPARATORS: [char; 10] =
+            ['|', '·', '•', '/', '｜', '・', '\n', ':', '：', '\u{3000}'];
+        if let Some(hit) = self.label(text) {
+            return vec![hit];
+        }
+        let parts = text.split(SEPARATORS).filter(|part| part.contains(char::is_alphanumeric));
+        let hits = parts.map(|part| self.row(part)).collect::<Option<Vec<_>>>();
+        hits.unwrap_or_default().into_iter().flatten().collect()
+    }
+
+    /// The labels that stand one behind another with nothing but spaces between them, the longest
+    /// first at each place.
+    fn row(&self, text: &str) -> Option<Vec<Hit<'_>>> {
+        const MOST_WORDS: usize = 24;
+        const LONGEST_LABEL: usize = 6;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words.len() > MOST_WORDS {
+            return None;
+        }
+        let (mut hits, mut at) = (Vec::new(), 0);
+        while at < words.len() {
+            let longest = LONGEST_LABEL.min(words.len() - at);
+            let label = |length| Some((length, self.label(&words[at..at + length].join(" "))?));
+            let (length, hit) = (1..=longest).rev().find_map(label)?;
+            hits.push(hit);
+            at += length;
+        }
+        Some(hits)
     }
 
     /// The rule that has the beginning of a text.
@@ -208,9 +234,11 @@ impl Rules {
         Some(self.hit(what, rule))
     }
 
-    /// The rule that has a heading's whole text as what opens a block of boilerplate.
+    /// The rule that has a heading's whole text as what opens a block of boilerplate, with a count
+    /// perhaps (`Comments (3)`).
     pub fn opens(&self, text: &str) -> Option<Hit<'_>> {
-        let (what, rule) = self.opens.find(&bare(text)?)?;
+        let bare = bare(text)?;
+        let (what, rule) = self.opens.find(&bare).or_else(|| self.opens.find(uncounted(&bare)))?;
         Some(self.hit(what, rule))
     }
 
@@ -270,8 +298,35 @@ fn bare(text: &str) -> Option<String> {
         return None;
     }
     let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let lower = inner.to_lowercase();
+    let lower: String =
+        inner.chars().filter_map(without_nukta).flat_map(char::to_lowercase).collect();
     Some(lower.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Devanagari letters without the dot below, which many leave out, and which one character or two may
+/// stand for.
+fn without_nukta(c: char) -> Option<char> {
+    const DOTTED: [char; 8] = ['क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'];
+    match c {
+        '\u{093C}' => None,
+        '\u{0958}'..='\u{095F}' => Some(DOTTED[c as usize - 0x0958]),
+        _ => Some(c),
+    }
+}
+
+/// A label without the number of things that it has before or behind it: `3 comments`, `댓글 3개`.
+fn uncounted(bare: &str) -> &str {
+    const COUNTERS: [char; 6] = ['개', '件', '条', '條', '则', '則'];
+    let digit = |c: char| c.is_numeric();
+    let signs = |c: char| c.is_whitespace() || "([（【:：".contains(c);
+    let front =
+        bare.trim_start_matches(digit).trim_start_matches(COUNTERS).trim_start_matches(signs);
+    let back = front.trim_end_matches(COUNTERS).trim_end_matches(digit);
+    if back.len() < front.trim_end_matches(COUNTERS).len() {
+        back.trim_end_matches(signs)
+    } else {
+        front
+    }
 }
 
 /// Whether no word of a script that writes spaces runs across a place in the text.

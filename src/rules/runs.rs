@@ -44,11 +44,19 @@ pub fn drop_run(
     }
 }
 
-/// The reason for dropping a run: the surest rule gives its name, all of them the score (as
-/// independent witnesses), and the first few are shown.
+/// The reason for dropping a run: the surest rule of the kind that most speaks for gives its name, all
+/// of them the score (as independent witnesses), and the first few are shown.
 pub fn verdict<'a>(hits: &[Hit<'a>]) -> Option<(Hit<'a>, Why)> {
     const SHOWN: usize = 4;
-    let surest = *hits.iter().max_by(|a, b| a.rule.score.total_cmp(&b.rule.score))?;
+    let kind_sum = |of: &Hit<'_>| -> f32 {
+        let same = hits.iter().filter(|hit| hit.rule.kind == of.rule.kind);
+        same.map(|hit| hit.rule.score).sum()
+    };
+    let rank = |hit: &Hit<'_>| (kind_sum(hit), hit.rule.score);
+    let surest = *hits.iter().max_by(|a, b| {
+        let ((sum_a, score_a), (sum_b, score_b)) = (rank(a), rank(b));
+        sum_a.total_cmp(&sum_b).then(score_a.total_cmp(&score_b))
+    })?;
     let doubt: f32 = hits.iter().map(|hit| 1.0 - hit.rule.score).product();
     let mut seen: Vec<String> = Vec::new();
     for hit in hits {

@@ -8,6 +8,13 @@ score = 0.9
 phrases = ["we use cookies", "クッキーを使用"]
 labels = ["accept all", "it's fine"]
 hosts = ["share.example/now"]
+
+[[rule]]
+id = "two"
+kind = "share-buttons"
+score = 0.5
+labels = ["share", "copy the link", "फेसबुक", "line"]
+opens = ["comments", "댓글"]
 "#;
 
 fn rules() -> Rules {
@@ -32,4 +39,21 @@ fn labels_are_the_whole_text() {
 fn hosts_are_beginnings_of_targets() {
     assert!(rules().host("https://www.share.example/now?u=x").is_some());
     assert!(rules().host("https://example.org/?u=share.example/now").is_none());
+}
+
+#[test]
+fn labels_may_stand_in_a_row() {
+    let count = |text| rules().labels(text).len();
+    assert_eq!(count("Share: Line फ़ेसबुक Copy the link"), 4);
+    assert_eq!(count("Share | Line / copy the link"), 3);
+    assert_eq!(count("Share the line"), 0, "a word between them is no label");
+    assert_eq!(count("Share:"), 1);
+}
+
+#[test]
+fn what_opens_may_have_a_count() {
+    for text in ["Comments", "Comments (12)", "3 comments", "댓글 3개"] {
+        assert!(rules().opens(text).is_some(), "{text}");
+    }
+    assert!(rules().opens("Comments on chapter 3").is_none());
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, words};
+use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, Role, words};
 use crate::rules::{Hit, Rules, elements, guard, runs};
 
 /// Finds the furniture of a page: navigation, breadcrumbs, advertisements, newsletter boxes,
@@ -57,13 +57,21 @@ impl Stage for FurnitureStage {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
         let Furniture { sureness, max_share, .. } = self.settings;
         let left = elements::sweep(doc, &self.rules, sureness, max_share, out);
-        let mut at = 0;
+        let (mut at, mut opened_to) = (0, 0);
         while at < left.len() {
             let leaf = left[at];
-            if let Some(hit) = self.rules.opens(doc.text(leaf)).filter(|hit| self.is_sure(hit)) {
-                let run = opened(doc, &left[at..], max_share);
+            // What metadata was read from is the article's, though "reading time" may stand beside it.
+            if doc.role(leaf).is_some_and(|role| role != Role::Comment) {
+                at += 1;
+                continue;
+            }
+            // Right behind one box, any word of another opens that.
+            let next = || self.words(doc, leaf).pop().filter(|_| is_plain(doc) && at == opened_to);
+            if let Some(hit) = self.opener(doc, leaf).or_else(|| next().filter(|_| at > 0)) {
+                let run = self.opened(doc, &left[at..], hit);
                 runs::drop_run(doc, &left[at..at + run], &[hit], max_share, out);
                 at += run;
+                opened_to = at;
                 continue;
             }
             runs::drop_run(doc, &[leaf], &self.words(doc, leaf), max_share, out);
@@ -75,6 +83,14 @@ impl Stage for FurnitureStage {
 impl FurnitureStage {
     fn is_sure(&self, hit: &Hit<'_>) -> bool {
         hit.rule.score >= self.settings.sureness
+    }
+
+    /// The rule of a line that opens a block of furniture. A menu is known by its first line only in
+    /// plain text: a page has elements for it.
+    fn opener(&self, doc: &Document, leaf: NodeId) -> Option<Hit<'_>> {
+        let hit = self.rules.opens(doc.text(leaf)).filter(|hit| self.is_sure(hit))?;
+        let menu = hit.rule.kind == Boilerplate::Navigation;
+        (!menu || is_plain(doc)).then_some(hit)
     }
 
     /// The rules that a short block meets by its words. What stands in a figure credits it.
@@ -94,22 +110,48 @@ impl FurnitureStage {
         let said = self.rules.begins(text).into_iter().chain(self.rules.phrases(text));
         said.filter(|hit| self.is_sure(hit)).collect()
     }
+
+    /// How many leaf blocks belong to the block of furniture that the first of them opens.
+    fn opened(&self, doc: &Document, leaves: &[NodeId], hit: Hit<'_>) -> usize {
+        let max_share = self.settings.max_share;
+        let opener = leaves[0];
+        let container = doc.ancestors(opener).take_while(|&at| at != NodeId::ROOT).find(|&at| {
+            let others = doc.leaves_in(at).any(|leaf| leaf > opener && doc.is_shown(leaf));
+            let first = doc.leaves_in(at).find(|&leaf| doc.is_shown(leaf));
+            others && first == Some(opener)
+        });
+        let roles = |at: NodeId| doc.leaves_in(at).any(|leaf| doc.role(leaf).is_some());
+        if let Some(container) = container
+            && guard::objection(doc, container, max_share).is_none()
+            && !(is_plain(doc) && roles(container))
+        {
+            return leaves.iter().take_while(|&&leaf| doc.is_within(leaf, container)).count();
+        }
+        let plain = is_plain(doc);
+        if plain && hit.rule.kind == Boilerplate::Comments && ends_text(doc, leaves, max_share) {
+            return leaves.len();
+        }
+        // A newsletter box below a list of articles is one of its own.
+        let same = |leaf: NodeId| {
+            let other = self.rules.opens(doc.text(leaf)).or_else(|| self.words(doc, leaf).pop());
+            let one = other.is_none_or(|other| other.rule.kind == hit.rule.kind);
+            !plain || one && doc.role(leaf).is_none()
+        };
+        let teasers = leaves[1..].iter().take_while(|&&leaf| is_teaser(doc, leaf) && same(leaf));
+        1 + teasers.count()
+    }
 }
 
-/// How many leaf blocks belong to the block of furniture that the first of them opens.
-fn opened(doc: &Document, leaves: &[NodeId], max_share: f32) -> usize {
-    let opener = leaves[0];
-    let container = doc.ancestors(opener).take_while(|&at| at != NodeId::ROOT).find(|&at| {
-        let others = doc.leaves_in(at).any(|leaf| leaf > opener && doc.is_shown(leaf));
-        let first = doc.leaves_in(at).find(|&leaf| doc.is_shown(leaf));
-        others && first == Some(opener)
-    });
-    if let Some(container) = container
-        && guard::objection(doc, container, max_share).is_none()
-    {
-        return leaves.iter().take_while(|&&leaf| doc.is_within(leaf, container)).count();
-    }
-    1 + leaves[1..].iter().take_while(|&&leaf| is_teaser(doc, leaf)).count()
+fn is_plain(doc: &Document) -> bool {
+    doc.source.media_type == "text/plain"
+}
+
+/// Whether nothing but comments can follow: no heading, and little text. Comments in a plain text have
+/// no container that they end with, and are written in sentences.
+fn ends_text(doc: &Document, leaves: &[NodeId], max_share: f32) -> bool {
+    let ink: u32 = leaves.iter().map(|&leaf| doc.ink(leaf)).sum();
+    let heading = |leaf: &NodeId| matches!(doc.node(*leaf).kind, Kind::Heading(_));
+    ink as f32 <= max_share * doc.chars_in() as f32 && !leaves[1..].iter().any(heading)
 }
 
 /// Whether a block looks like an entry of a list of links: one short line without a full stop, or
@@ -130,7 +172,12 @@ mod tests {
     use crate::document::{Builder, Source, Tag};
 
     fn dropped(make: impl FnOnce(&mut Builder)) -> Vec<String> {
-        let mut builder = Builder::new(Source::default(), 0, 10_000);
+        dropped_of("text/html", make)
+    }
+
+    fn dropped_of(media_type: &'static str, make: impl FnOnce(&mut Builder)) -> Vec<String> {
+        let source = Source { media_type, ..Source::default() };
+        let mut builder = Builder::new(source, 0, 10_000);
         make(&mut builder);
         let doc = builder.finish();
         let mut out = Findings::default();
@@ -175,5 +222,30 @@ mod tests {
         });
         let texts: Vec<&str> = found.iter().filter_map(|drop| drop.split(": ").nth(1)).collect();
         assert_eq!(texts, ["Related articles", "A boat for the mayor", "Nets of nylon"]);
+    }
+
+    #[test]
+    fn a_menu_in_plain_text_is_what_follows_the_way_home() {
+        let found = dropped_of("text/plain", |b| {
+            b.open(Kind::Group, Tag::MENU);
+            lines(b, &["Home", "Boats", "Nets"]);
+            b.close();
+            lines(b, &[PROSE, PROSE]);
+        });
+        assert_eq!(found, ["furniture/home-menu: Home\nBoats\nNets"]);
+        let path = dropped_of("text/plain", |b| lines(b, &["Startseite » Boote » Netze", PROSE]));
+        assert_eq!(path, ["furniture/home-path: Startseite » Boote » Netze"]);
+    }
+
+    #[test]
+    fn comments_in_plain_text_go_to_its_end_and_boxes_keep_their_kinds() {
+        let found = dropped_of("text/plain", |b| {
+            lines(b, &[PROSE, PROSE, PROSE, PROSE, PROSE, PROSE]);
+            lines(b, &["Related articles", "Nets of nylon", "Subscribe to our newsletter"]);
+            lines(b, &["Comments (2)", "Ann: I liked this.", "Ben: So did I!"]);
+        });
+        let rules: Vec<&str> = found.iter().filter_map(|drop| drop.split('-').next()).collect();
+        let expected = ["related", "related", "newsletter", "comments", "comments", "comments"];
+        assert_eq!(rules, expected.map(|kind| format!("furniture/{kind}")));
     }
 }

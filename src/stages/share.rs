@@ -79,11 +79,13 @@ impl ShareStage {
         if let Some(hit) = self.rules.label(text).or_else(|| self.links(doc, leaf)) {
             return vec![hit];
         }
-        let phrase = self.rules.phrases(text).into_iter().next();
-        if let Some(hit) = phrase.filter(|_| doc.node(leaf).kind == Kind::Paragraph) {
-            return vec![hit];
+        let labels = self.rules.labels(text);
+        if !labels.is_empty() {
+            return labels;
         }
-        self.rules.labels(text)
+        let phrase = self.rules.phrases(text).into_iter().next();
+        let phrase = phrase.filter(|_| doc.node(leaf).kind == Kind::Paragraph);
+        phrase.into_iter().collect()
     }
 
     /// The rule that a block meets all of whose links lead to where one shares.
@@ -134,6 +136,9 @@ mod tests {
         assert_eq!(bar, ["Facebook", "LINE", "はてなブックマーク"]);
         assert!(dropped(|b| lines(b, &["A text.", "Facebook", "A text."])).is_empty());
         assert_eq!(dropped(|b| lines(b, &["A text.", "Facebook | Twitter | WhatsApp"])).len(), 1);
+        let row = "Deel dit artikel via Facebook X WhatsApp E-mail";
+        assert_eq!(dropped(|b| lines(b, &["A text.", row])), [row]);
+        assert_eq!(dropped(|b| lines(b, &["A text.", "Поделиться"])), ["Поделиться"]);
     }
 
     #[test]

@@ -7,6 +7,10 @@ use crate::document::{Attr, Kind};
 /// Paragraphs and lists in one cell from which on it is a column of the page, not a datum.
 const COLUMN: u32 = 3;
 
+/// Characters in one cell from which on it is a column of the page as well: old pages part their
+/// paragraphs with line breaks.
+const COLUMN_INK: usize = 900;
+
 /// Characters from which on what stands in a `video` or `select` is the page that it was not closed
 /// before, and not the word that the browser cannot show it.
 const SWALLOWED: usize = 400;
@@ -52,13 +56,17 @@ struct Table {
     /// Paragraphs and lists in the cell, and the most there were in any.
     paragraphs: u32,
     most: u32,
+    /// Characters of the page before the cell, and the most there were in any.
+    before: usize,
+    longest: usize,
 }
 
 impl Table {
     /// A table without head or caption that holds one cell, a table, a heading, or a cell of several
-    /// paragraphs lays out the page.
+    /// paragraphs or much text lays out the page.
     fn is_layout(&self) -> bool {
-        !self.header && (self.nested || self.heading || self.cells < 2 || self.most >= COLUMN)
+        let column = self.most >= COLUMN || self.longest >= COLUMN_INK;
+        !self.header && (self.nested || self.heading || self.cells < 2 || column)
     }
 }
 
@@ -83,7 +91,7 @@ impl Survey {
             Some(shape) => {
                 self.blocks += usize::from(matches!(shape, Shape::Leaf(_)));
                 if let Some(table) = self.tables.last_mut() {
-                    table.note(shape, arena.name(id) == "th");
+                    table.note(shape, arena.name(id) == "th", self.ink);
                 }
             }
             None => {}
@@ -112,19 +120,26 @@ impl Survey {
                     self.groups.push(id);
                 }
             }
+            Some(Shape::Block(Kind::Cell)) => {
+                if let Some(table) = self.tables.last_mut() {
+                    // Fallback text that was taken back may have been counted.
+                    table.longest = table.longest.max(self.ink.saturating_sub(table.before));
+                }
+            }
             _ => {}
         }
     }
 }
 
 impl Table {
-    fn note(&mut self, shape: Shape, header: bool) {
+    fn note(&mut self, shape: Shape, header: bool, ink: usize) {
         match shape {
             Shape::Block(Kind::Caption) => self.header = true,
             Shape::Block(Kind::Cell) => {
                 self.header |= header;
                 self.cells += 1;
                 self.paragraphs = 0;
+                self.before = ink;
             }
             Shape::Leaf(Kind::Heading(_)) => self.heading = true,
             Shape::Leaf(Kind::Paragraph) | Shape::Block(Kind::List) => {

@@ -14,7 +14,7 @@ pub(super) fn emit(blocks: &[Block], lines: &Lines<'_>, builder: &mut Builder) {
         let grouped = elements.clone().count() > 1;
         if grouped {
             let headed = chunk.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)));
-            let menu = chunk[0].in_menu && !headed;
+            let menu = chunk.iter().all(|block| block.in_menu) && !headed;
             builder.open(Kind::Group, if menu { Tag::MENU } else { Tag::DIV });
         }
         for element in elements {

@@ -35,6 +35,16 @@ fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
         && !is_address(text)
         && !is_field(text)
         && !is_date(text)
+        && !is_aside(text)
+}
+
+/// Whether a line stands in brackets as a whole: a remark, a reading, a stage direction.
+fn is_aside(text: &str) -> bool {
+    const BRACKETS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('[', ']'), ('〔', '〕')];
+    BRACKETS.into_iter().any(|(open, close)| {
+        let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inner.is_some_and(|inner| !inner.contains([open, close]))
+    })
 }
 
 fn is_short(amount: Amount) -> bool {
@@ -141,8 +151,11 @@ fn is_turn(text: &str) -> bool {
 /// Whether a line is a date, with a weekday, a time or a label before it perhaps.
 fn is_date(text: &str) -> bool {
     const LONGEST: u32 = 60;
+    // The signs between a date and an author or a section; within a date they do not stand.
+    const SIGNS: [char; 7] = ['|', '｜', '·', '•', '—', '–', '\u{3000}'];
     let value = text.split_once([':', '：']).map_or("", |(_, value)| value);
-    script::width(text) <= LONGEST && (is_bare_date(text) || is_bare_date(value))
+    script::width(text) <= LONGEST
+        && (is_bare_date(value) || is_bare_date(text) || text.split(SIGNS).any(is_bare_date))
 }
 
 /// Two numbers or more, one of them a year, and few words or a time. In Chinese, Japanese and Korean

@@ -2,7 +2,7 @@
 
 use super::blocks::Block;
 use super::lines::Lines;
-use super::shape;
+use super::shape::{self, Amount};
 
 /// Fewer short lines than this are no run.
 const FEWEST: usize = 3;
@@ -29,9 +29,20 @@ pub(super) fn split_solid(blocks: &mut [Block], lines: &Lines<'_>) {
     }
 }
 
-/// Marks the chunks most of whose blocks are short lines.
+/// Marks the chunks most of whose blocks are short lines. A chunk with an article in it has menus in
+/// it at most: its runs of short lines.
 pub(super) fn mark(blocks: &mut [Block], lines: &Lines<'_>) {
+    const ARTICLE: usize = 3;
     for chunk in blocks.chunk_by_mut(|a, b| a.chunk == b.chunk) {
+        let prose = |block: &&Block| Amount::of_block(block, lines).is_long_prose();
+        if chunk.iter().filter(prose).count() >= ARTICLE {
+            let is_label = |block: &Block| shape::is_label(block, lines);
+            for run in chunk.chunk_by_mut(|a, b| is_label(a) == is_label(b)) {
+                let menu = run.len() >= FEWEST && is_label(&run[0]);
+                run.iter_mut().for_each(|block| block.in_menu = menu);
+            }
+            continue;
+        }
         let labels = chunk.iter().filter(|block| shape::is_label(block, lines)).count();
         if labels >= FEWEST && labels * 3 >= chunk.len() * 2 {
             for block in chunk {

@@ -283,3 +283,20 @@ fn size_costs_no_more_than_size() {
         assert!(doc.chars_in() > 0);
     }
 }
+
+#[test]
+fn a_dateline_with_a_byline_and_a_remark_in_brackets_are_no_headings() {
+    for line in ["14 September 2023 · by Jane Quayle", "(a reading, with a song)", "（朗読）"]
+    {
+        let text = format!("{line}\n\n{HARBOUR}\n\n{HARBOUR}\n");
+        assert!(outline(&read_as("a.txt", &text)).starts_with("p "), "{line}");
+    }
+}
+
+#[test]
+fn buttons_in_the_chunk_of_an_article_do_not_hide_its_headings() {
+    let labels = "Share\nFacebook\nTwitter\nPrint\nRelated\nA boat\nA net\nLogin\nHelp\nTerms\n";
+    let article = format!("{HARBOUR}\n{HARBOUR}\nThe quay\n{HARBOUR}\n{HARBOUR}\n{labels}");
+    let doc = read_as("a.txt", &format!("Boats at rest\n\n{article}"));
+    assert!(outline(&doc).contains("h2 The quay"), "{}", outline(&doc));
+}

@@ -11,7 +11,7 @@ pub(super) fn choose(doc: &Document, blocks: &[Measured], caution: f32) -> Vec<b
     for (kept, block) in kept.iter_mut().zip(blocks) {
         *kept |= is_settled(doc, block.node);
     }
-    settle_tables(doc, blocks, &mut kept);
+    keep_tables(doc, blocks, &mut kept);
     keep_bridges(doc, blocks, &mut kept);
     settle_headings(doc, blocks, &mut kept);
     kept
@@ -54,23 +54,24 @@ pub(super) fn is_settled(doc: &Document, block: NodeId) -> bool {
     role || matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Keep, .. }))
 }
 
-/// A table stays or goes as a whole, as most of its words do: a cell alone says nothing.
-fn settle_tables(doc: &Document, blocks: &[Measured], kept: &mut [bool]) {
-    let mut next = NodeId::ROOT;
-    for (id, node) in doc.nodes() {
-        if id < next || node.kind != Kind::Table {
-            continue;
-        }
-        next = doc.end(id);
-        let from = blocks.partition_point(|block| block.node < id);
-        let to = blocks.partition_point(|block| block.node < next);
-        let words = |stays: bool| -> f32 {
-            let cells = blocks[from..to].iter().zip(&kept[from..to]);
-            cells.filter(|(_, kept)| **kept == stays).map(|(block, _)| block.words).sum()
-        };
-        let stays = words(true) >= words(false);
-        for at in from..to {
-            kept[at] = stays || is_settled(doc, blocks[at].node);
+/// Keeps the rest of a table of data most of which is kept, or which stands right below text of the
+/// article: its cells are too short to say anything of themselves, and a table without some of its
+/// numbers is worse than none.
+fn keep_tables(doc: &Document, blocks: &[Measured], kept: &mut [bool]) {
+    const FEW_LINKS: f32 = 0.3;
+    let tables = doc.nodes().filter(|(_, node)| node.kind == Kind::Table);
+    for (table, node) in tables {
+        let from = blocks.partition_point(|block| block.node < table);
+        let to = blocks.partition_point(|block| block.node < doc.end(table));
+        let words: f32 = blocks[from..to].iter().map(|block| block.words).sum();
+        let linked: f32 = blocks[from..to].iter().map(|b| b.words * b.features.link).sum();
+        let stays: f32 = (from..to).filter(|&at| kept[at]).map(|at| blocks[at].words).sum();
+        let above = from
+            .checked_sub(1)
+            .filter(|&at| kept[at] && blocks[at].is_prose && blocks[at].node > node.parent);
+        let data = linked <= FEW_LINKS * words;
+        if data && (2.0 * stays > words || above.is_some()) {
+            kept[from..to].fill(true);
         }
     }
 }

@@ -156,3 +156,32 @@ fn an_earlier_keep_holds() {
     assert!(matches!(doc.ruling(first), Some(Decision { verdict: Verdict::Keep, .. })));
     assert_eq!(kept(&doc)[0], "Rubric 0");
 }
+
+#[test]
+fn a_table_of_data_in_the_article_keeps_all_of_its_cells() {
+    let mut builder =
+        Builder::new(Source { media_type: "text/html", ..Source::default() }, 0, 10_000);
+    let text = |builder: &mut Builder, kind, tag, text: &str| {
+        builder.open(kind, tag);
+        builder.text(text);
+        builder.close();
+    };
+    for _ in 0..3 {
+        text(&mut builder, Kind::Paragraph, Tag::P, SENTENCES);
+    }
+    builder.open(Kind::Table, Tag::TABLE);
+    for row in [["Gate", "1.8"], ["Wheel", "1.8"], ["Dam", "15"]] {
+        builder.open(Kind::Row, Tag::TR);
+        for cell in row {
+            builder.open(Kind::Cell, Tag::TD);
+            text(&mut builder, Kind::Paragraph, Tag::P, cell);
+            builder.close();
+        }
+        builder.close();
+    }
+    builder.close();
+    text(&mut builder, Kind::Paragraph, Tag::P, SENTENCES);
+    let mut doc = builder.finish();
+    inspect(&mut doc);
+    assert!(doc.leaves().all(|(id, _)| doc.is_shown(id)));
+}

@@ -14,6 +14,8 @@ pub(super) struct DateWords {
     modified: Vec<String>,
     /// Marks of a Buddhist year; such a year is known by its size, the marks are only passed over.
     buddhist: Vec<String>,
+    /// Words that stand beside a time of day.
+    clock: Vec<String>,
     eras: HashMap<String, i16>,
 }
 
@@ -44,6 +46,11 @@ const BUDDHIST_AHEAD: i32 = 543;
 const YEARS: std::ops::Range<i32> = 1800..2101;
 
 impl DateWords {
+    /// Whether a word is the name of a month.
+    pub(super) fn is_month(&self, word: &str) -> bool {
+        self.months.contains_key(&word.to_lowercase())
+    }
+
     /// The first date of a text.
     pub(super) fn find(&self, text: &str) -> Option<Found> {
         const LONGEST: usize = 400;
@@ -138,7 +145,8 @@ impl DateWords {
     }
 
     fn is_weekday(&self, word: &str) -> bool {
-        self.weekdays.iter().any(|weekday| weekday == word)
+        // In Vietnamese and Hebrew a weekday is two words.
+        self.weekdays.iter().any(|day| day.split_whitespace().any(|part| part == word))
     }
 
     fn is_buddhist(&self, word: &str) -> bool {
@@ -152,14 +160,10 @@ impl DateWords {
             Token::Number(value, digits) => *value < 60 && *digits <= 2,
             Token::Sign(_) => true,
             Token::Word(word) => {
-                const CLOCK: [&str; 16] = [
-                    "am", "pm", "uhr", "h", "gmt", "utc", "cet", "cest", "jst", "kst", "msk", "at",
-                    "um", "à", "時", "分",
-                ];
                 let parts = |label: &String| label.split_whitespace().any(|part| part == word);
                 self.is_filler(token)
                     || self.word(word).is_some()
-                    || CLOCK.contains(&word.as_str())
+                    || self.clock.contains(word)
                     || labels().any(|label| label == word || parts(label))
             }
         })

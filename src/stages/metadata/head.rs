@@ -1,20 +1,25 @@
 //! The blocks around the title, and what they say.
 
-use super::words::{Words, name};
-use super::{Gathered, Metadata};
-use crate::document::{Attr, Document, Field, Findings, Kind, NodeId, Role, fold, words};
+use super::words::{Words, name, parts};
+use super::{Gathered, Metadata, MetadataStage};
+use crate::document::{
+    Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, words,
+};
+use crate::rules::Rules;
 
 /// The beginning of a document, as far as the first paragraph of prose.
 pub(super) struct Head<'a> {
     doc: &'a Document,
     words: &'a Words,
     settings: &'a Metadata,
+    menus: &'a Rules,
     leaves: Vec<NodeId>,
 }
 
 impl<'a> Head<'a> {
-    pub(super) fn new(doc: &'a Document, words: &'a Words, settings: &'a Metadata) -> Head<'a> {
-        Head { doc, words, settings, leaves: doc.blocks().map(|(id, _)| id).collect() }
+    pub(super) fn new(doc: &'a Document, stage: &'a MetadataStage) -> Head<'a> {
+        let MetadataStage { settings, words, menus, .. } = stage;
+        Head { doc, words, settings, menus, leaves: doc.blocks().map(|(id, _)| id).collect() }
     }
 
     /// Settles the title, then reads the lines around it.
@@ -68,6 +73,17 @@ impl<'a> Head<'a> {
         self.doc.node(leaf).kind == Kind::Paragraph
             && self.doc.link_density(leaf) < MOSTLY_LINKS
             && (length >= PARAGRAPH || (length >= SENTENCE && closed))
+            && (closed || !self.is_above_signature(at))
+    }
+
+    /// Whether a line could be a title for what stands below it. Thai has no full stop that would tell
+    /// a long title from a paragraph.
+    fn is_above_signature(&self, at: usize) -> bool {
+        const LONGEST_TITLE: f32 = 40.0;
+        let below = at + 1;
+        words(self.text(at)) <= LONGEST_TITLE
+            && below < self.leaves.len()
+            && self.is_signature(below)
     }
 
     /// The first paragraph of prose from a leaf block on, within reach.
@@ -80,24 +96,44 @@ impl<'a> Head<'a> {
     /// again, else the heading next to the prose, else the longest.
     fn text_title(&self) -> Option<(String, &'static str)> {
         const MOST_LINES: usize = 15;
+        // A refrain comes again, too, but not at once, and it is no heading.
+        const SOON: usize = 4;
+        let is_heading =
+            |at: usize| matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
         let end = self.first_prose(0);
         let candidates: Vec<usize> = (0..end).filter(|&at| self.can_be_title(at)).collect();
         let length = |at: &usize| words(self.text(*at));
         let repeated = candidates.iter().find(|&&at| {
             let folded = fold(self.text(at));
             length(&at) > 1.0
-                && candidates.iter().any(|&other| other > at && fold(self.text(other)) == folded)
+                && candidates.iter().any(|&other| {
+                    let soon = if is_heading(at) || is_heading(other) { SOON } else { 1 };
+                    (at + 1..=at + soon).contains(&other) && fold(self.text(other)) == folded
+                })
         });
         let longest = candidates.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
         let heading = candidates.iter().rev().find(|&&at| {
-            let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
-            heading && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
+            is_heading(at) && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
         });
-        // Verse and lists have no prose near that a title could stand above: there it is the first
-        // line.
+        // A title may have a byline or a date below it that tells it from the lines above.
+        let signed = candidates.iter().rev().find(|&&at| {
+            let mut below = at + 1..end;
+            !below.is_empty()
+                && below.all(|line| self.is_signature(line))
+                && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
+        });
+        // Verse and lists have no prose near that a title could stand above: there it is the line
+        // above the poet's, or the first.
         let far = candidates.len() > MOST_LINES || end >= self.leaves.len();
         let verse = far || !self.is_prose(end);
-        let other = if verse { candidates.first() } else { heading.or(longest) };
+        let poem = || {
+            let above = candidates.iter().take(MOST_LINES).find(|&&at| {
+                let below = self.leaves.get(at + 1).map(|&leaf| self.doc.text(leaf));
+                below.is_some_and(|text| self.words.byline.author(text).is_some())
+            });
+            above.or(candidates.first())
+        };
+        let other = if verse { poem() } else { heading.or(signed).or(longest) };
         let title = *repeated.or(other)?;
         Some((self.text(title).to_owned(), "text:title"))
     }
@@ -105,25 +141,51 @@ impl<'a> Head<'a> {
     fn can_be_title(&self, at: usize) -> bool {
         const LONGEST: f32 = 40.0;
         let text = self.text(at);
-        let leaf = self.leaves[at];
-        let listed = self
-            .doc
-            .ancestors(leaf)
-            .any(|up| matches!(self.doc.node(up).kind, Kind::Item | Kind::Cell));
-        let heading = matches!(self.doc.node(leaf).kind, Kind::Heading(_));
-        // A heading may name a person or a day and something else.
-        let mut nobody = Gathered { words: self.words, values: Vec::new() };
-        let credits = match self.credits(text, false, &mut nobody) {
-            Some(Role::Byline) => !heading,
-            Some(_) => true,
-            None => !heading && self.words.date.find(text).is_some(),
-        };
-        let menu = text.matches(['|', '｜']).count() > 1;
-        !menu
-            && !listed
-            && !credits
+        let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
+        let named = !heading && self.words.byline.author(text).is_some();
+        !self.is_dated(text)
+            && !self.is_listed(at)
+            && !named
+            && !self.is_menu(text)
             && words(text) <= LONGEST
             && text.chars().any(char::is_alphabetic)
+    }
+
+    /// Whether a text, or a part of it that signs part from the rest, says nothing but a date.
+    fn is_dated(&self, text: &str) -> bool {
+        let alone = |text: &str| self.words.date.find(text).is_some_and(|found| found.alone);
+        alone(text) || parts(text).any(alone)
+    }
+
+    /// Whether a leaf block is a dateline or a byline.
+    fn is_signature(&self, at: usize) -> bool {
+        let text = self.text(at);
+        self.is_dated(text)
+            || self.words.byline.author(text).is_some()
+            || (self.words.date.find(text).is_some()
+                && self.words.byline.author_beside(text, &self.words.date).is_some())
+    }
+
+    fn is_listed(&self, at: usize) -> bool {
+        let cell = |up| matches!(self.doc.node(up).kind, Kind::Item | Kind::Cell);
+        self.doc.ancestors(self.leaves[at]).any(cell)
+    }
+
+    /// Whether a line is a menu, a breadcrumb, or a button.
+    fn is_menu(&self, text: &str) -> bool {
+        let path = |kind| matches!(kind, Boilerplate::Navigation | Boilerplate::Breadcrumb);
+        let labels = self.menus.labels(text);
+        self.menus.begins(text).is_some_and(|hit| path(hit.rule.kind))
+            || (!labels.is_empty() && labels.iter().all(|hit| path(hit.rule.kind)))
+    }
+
+    /// Whether a line stands in a run of lines that begins as menus do.
+    fn is_in_menu(&self, at: usize) -> bool {
+        let parent = self.doc.node(self.leaves[at]).parent;
+        let leaves = self.doc.leaves_in(parent).take_while(|&leaf| leaf <= self.leaves[at]);
+        let opens = |leaf| self.menus.opens(self.doc.text(leaf));
+        let home = |leaf| opens(leaf).is_some_and(|hit| hit.rule.kind == Boilerplate::Navigation);
+        parent != NodeId::ROOT && leaves.into_iter().any(home)
     }
 
     /// The title of a page: the heading that the page's own claims name, else the claim without
@@ -132,11 +194,13 @@ impl<'a> Head<'a> {
         const MOST: f32 = 0.4;
         let claims: Vec<&str> =
             found.get(Field::Title).into_iter().chain(self.doc.claim("title")).collect();
+        let site = found.get(Field::Site);
         let named = |at: &usize| {
             let heading = fold(self.text(*at));
             claims.iter().any(|claim| {
-                let claim = fold(claim);
-                claim.contains(&heading) && heading.len() as f32 >= MOST * claim.len() as f32
+                let (bare, claim) = (fold(without_site(claim, site)), fold(claim));
+                let mostly = heading.len() as f32 >= MOST * claim.len() as f32;
+                (claim.contains(&heading) && mostly) || bare == heading
             })
         };
         let headings: Vec<usize> = (0..self.leaves.len())
@@ -165,8 +229,10 @@ impl<'a> Head<'a> {
     fn masthead(&self, title: usize, found: &mut Gathered<'_>, out: &mut Findings) {
         const MOST_LINES: usize = 6;
         const CATEGORY_WORDS: f32 = 4.0;
-        let is_line =
-            |at: &usize| self.words.date.find(self.text(*at)).is_none() && self.can_be_title(*at);
+        let is_line = |at: &usize| {
+            let dated = self.words.date.find(self.text(*at)).is_some();
+            !dated && self.can_be_title(*at) && !self.is_in_menu(*at)
+        };
         let mut above: Vec<usize> = (0..title).filter(is_line).collect();
         if above.is_empty() || above.len() > MOST_LINES {
             return;
@@ -198,53 +264,81 @@ impl<'a> Head<'a> {
     ) {
         const ABOVE: usize = 6;
         const BELOW_PROSE: usize = 2;
-        // Further off, a date that is neither alone nor labelled is that of something else.
-        const NEAR: usize = 4;
+        const BELOW_LEAD: usize = 6;
         let at = title.unwrap_or(0);
         let from = if plain { 0 } else { at.saturating_sub(ABOVE) };
-        // In plain text, date and author often stand below the last paragraph, too.
-        let until = (self.first_prose(at + 1) + BELOW_PROSE).min(self.leaves.len());
-        for line in from..until {
-            if Some(line) == title || self.is_prose(line) {
-                continue;
+        // In plain text, date and author often stand below the lead, too.
+        let prose = self.first_prose(at + 1);
+        let until = if plain {
+            self.first_prose(prose + 1).min(prose + BELOW_LEAD)
+        } else {
+            prose + BELOW_PROSE
+        };
+        for line in from..until.min(self.leaves.len()) {
+            if Some(line) != title && !self.is_prose(line) {
+                self.line(line, plain, line > prose, found, out);
             }
-            let near = plain || line < at + NEAR;
-            if let Some(role) = self.credits(self.text(line), near, found) {
-                out.role(self.leaves[line], role);
-            } else if !plain
-                && self.is_named(line, &["byline", "author"])
-                && let Some(author) = name(self.text(line))
-            {
-                found.add(Field::Author, &author, "html:byline".to_owned());
-            }
+        }
+        if plain && found.get(Field::Published).is_none() {
+            self.last_date(until, found, out);
         }
     }
 
-    /// What a line is that says nothing but when and by whom: as a whole, or part for part.
-    fn credits(&self, line: &str, near: bool, found: &mut Gathered<'_>) -> Option<Role> {
-        if let Some(role) = self.credit(line, false, found) {
-            return Some(role);
+    /// What a line says of date and author. `strict` takes dates only where nothing else is said:
+    /// a short sentence may have one.
+    fn line(
+        &self,
+        at: usize,
+        plain: bool,
+        strict: bool,
+        found: &mut Gathered<'_>,
+        out: &mut Findings,
+    ) {
+        const LONGEST_LINE: f32 = 20.0;
+        let (leaf, text) = (self.leaves[at], self.text(at));
+        if let Some(date) = self.words.date.find(text) {
+            let alone = date.alone || self.is_dated(text);
+            if !alone && (strict || self.is_listed(at)) {
+                return;
+            }
+            let field = if date.modified { Field::Modified } else { Field::Published };
+            found.add(field, text, "text:dateline".to_owned());
+            let author = self.words.byline.author_beside(text, &self.words.date);
+            if let Some(author) = &author {
+                found.add(Field::Author, author, "text:byline".to_owned());
+            }
+            let heading = matches!(self.doc.node(leaf).kind, Kind::Heading(_));
+            if words(text) > LONGEST_LINE || heading && !date.alone {
+                return;
+            }
+            if author.is_some() {
+                out.role(leaf, Role::Byline);
+            } else if alone {
+                out.role(leaf, Role::Dateline);
+            }
+        } else if let Some(author) = self.words.byline.author(text) {
+            found.add(Field::Author, &author, "text:byline".to_owned());
+            out.role(leaf, Role::Byline);
+        } else if !plain
+            && self.is_named(at, &["byline", "author"])
+            && let Some(author) = name(text)
+        {
+            found.add(Field::Author, &author, "html:byline".to_owned());
         }
-        let parts: Vec<&str> = line.split(['·', '|', '•', '｜', '／', '—']).collect();
-        let roles: Vec<Option<Role>> =
-            parts.iter().map(|part| self.credit(part.trim(), near, found)).collect();
-        let all = parts.len() > 1 && roles.iter().all(Option::is_some);
-        let dated = roles.contains(&Some(Role::Dateline));
-        all.then_some(if dated { Role::Dateline } else { Role::Byline })
     }
 
-    /// The same of one part. A date amid other words is taken, too, where it is `near` the title.
-    fn credit(&self, part: &str, near: bool, found: &mut Gathered<'_>) -> Option<Role> {
-        if let Some(date) = self.words.date.find(part) {
-            if date.alone || date.labelled || near {
-                let field = if date.modified { Field::Modified } else { Field::Published };
-                found.add(field, part, "text:dateline".to_owned());
-            }
-            return date.alone.then_some(Role::Dateline);
+    /// The date that stands below a text, alone on its line.
+    fn last_date(&self, from: usize, found: &mut Gathered<'_>, out: &mut Findings) {
+        const BELOW: usize = 12;
+        let from = from.max(self.leaves.len().saturating_sub(BELOW));
+        let dated = |at: &usize| {
+            let date = self.words.date.find(self.text(*at));
+            date.is_some_and(|date| date.alone && !date.modified) && !self.is_listed(*at)
+        };
+        if let Some(at) = (from..self.leaves.len()).find(dated) {
+            found.add(Field::Published, self.text(at), "text:dateline".to_owned());
+            out.role(self.leaves[at], Role::Dateline);
         }
-        let author = self.words.byline.author(part)?;
-        found.add(Field::Author, &author, "text:byline".to_owned());
-        Some(Role::Byline)
     }
 
     /// Whether a leaf block or an element just above it has one of the words in its class.
@@ -290,7 +384,14 @@ impl<'a> Head<'a> {
             if words(text) > LONGEST || self.doc.node(leaf).kind == Kind::Code {
                 continue;
             }
-            if let Some(tags) = self.words.tags.of_line(text) {
+            if let Some(mut tags) = self.words.tags.of_line(text) {
+                // On a page, each tag is a link, and nothing else may part them.
+                let nodes = self.doc.descendants(leaf);
+                let links = nodes.filter(|(_, node)| node.kind == Kind::Link);
+                let linked: Vec<&str> = links.map(|(id, _)| self.doc.text(id).trim()).collect();
+                if linked.len() > tags.len() {
+                    tags = linked.into_iter().map(str::to_owned).collect();
+                }
                 found.add(Field::Tag, &tags.join(","), "text:tags".to_owned());
                 out.role(leaf, Role::Tags);
             }
@@ -301,6 +402,12 @@ impl<'a> Head<'a> {
 /// A page's title without the name of the site behind or before it.
 fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
     const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", "｜", " · ", " • "];
+    if let Some(rest) = title.strip_suffix(['）', ')'])
+        && let Some((rest, last)) = rest.rsplit_once(['（', '('])
+        && site.is_some_and(|site| fold(site) == fold(last))
+    {
+        return rest.trim();
+    }
     let site = site.map(fold);
     let is_site = |part: &str| site.as_ref().is_some_and(|site| *site == fold(part));
     for mark in MARKS {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{Settings, Stage};
 use crate::document::{Document, Field, Findings};
+use crate::rules::Rules;
 
 use words::{ClaimNames, Words};
 
@@ -40,7 +41,13 @@ impl Settings for Metadata {
     type Stage = MetadataStage;
 
     fn build(self) -> anyhow::Result<MetadataStage> {
-        Ok(MetadataStage { settings: self, words: Words::load()?, names: ClaimNames::load()? })
+        let menus = Rules::load("furniture", include_str!("../../rules/furniture.toml"))?;
+        Ok(MetadataStage {
+            settings: self,
+            words: Words::load()?,
+            names: ClaimNames::load()?,
+            menus,
+        })
     }
 }
 
@@ -50,13 +57,15 @@ pub struct MetadataStage {
     settings: Metadata,
     words: Words,
     names: ClaimNames,
+    /// What stands above an article without belonging to it.
+    menus: Rules,
 }
 
 impl Stage for MetadataStage {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
         let mut found = Gathered { words: &self.words, values: Vec::new() };
         claims::gather(doc, &self.names, &mut found);
-        head::Head::new(doc, &self.words, &self.settings).gather(&mut found, out);
+        head::Head::new(doc, self).gather(&mut found, out);
         for (field, value, from) in found.values {
             out.meta(field, value, from);
         }

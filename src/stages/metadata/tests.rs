@@ -91,3 +91,50 @@ fn bylines_and_datelines_of_a_page_are_read_near_the_title() {
     let roles: Vec<Role> = doc.leaves().filter_map(|(id, _)| doc.role(id)).collect();
     assert_eq!(roles, [Role::Title, Role::Byline, Role::Dateline, Role::Lead]);
 }
+
+#[test]
+fn menus_and_signatures_are_no_titles() {
+    let doc = inspect("text/plain", |b| {
+        line(b, Kind::Paragraph, "Home | Boats | Nets | Contact");
+        line(b, Kind::Paragraph, "The Quay");
+        line(b, Kind::Paragraph, "A harbour that forgot its boats");
+        line(b, Kind::Paragraph, "4 May 2024 · by Jane Quayle");
+        for _ in 0..3 {
+            line(b, Kind::Paragraph, PROSE);
+        }
+    });
+    let meta = doc.meta();
+    assert_eq!(meta.get(Field::Title), Some("A harbour that forgot its boats"));
+    assert_eq!(meta.get(Field::Site), Some("The Quay"));
+    assert_eq!(meta.get(Field::Author), Some("Jane Quayle"));
+    assert_eq!(meta.get(Field::Published), Some("2024-05-04"));
+    assert_eq!(
+        doc.with_role(Role::Byline).map(|id| doc.text(id)),
+        Some("4 May 2024 · by Jane Quayle")
+    );
+}
+
+#[test]
+fn a_poem_has_its_title_above_its_poet() {
+    let doc = inspect("text/plain", |b| {
+        for text in ["Leaves of the Quay", "Verse", "Inventory of a boat", "by Nell Strand"] {
+            line(b, Kind::Paragraph, text);
+        }
+        for verse in ["a rope, an oar,", "a rusty nail,", "and the sea,", "a net,", "and the sea"] {
+            line(b, Kind::Paragraph, verse);
+        }
+    });
+    assert_eq!(doc.meta().get(Field::Title), Some("Inventory of a boat"));
+}
+
+#[test]
+fn a_date_below_the_lead_or_the_text_is_found_and_one_in_a_sentence_is_not() {
+    let below = inspect("text/plain", |b| {
+        line(b, Kind::Heading(2), "Boats at rest");
+        line(b, Kind::Paragraph, PROSE);
+        line(b, Kind::Paragraph, "It closed on 1 May 1950");
+        line(b, Kind::Paragraph, PROSE);
+        line(b, Kind::Paragraph, "Thứ năm, 17/10/2024, 06:30");
+    });
+    assert_eq!(below.meta().get(Field::Published), Some("2024-10-17"));
+}

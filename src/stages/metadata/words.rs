@@ -85,7 +85,32 @@ fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
     labels.contains(&label).then(|| rest.trim())
 }
 
+/// The parts of a line that says several things: `By Jane Doe | 4 May 2024`.
+pub(super) fn parts(line: &str) -> impl Iterator<Item = &str> {
+    const SIGNS: [char; 9] = ['|', '｜', '•', '·', '—', '–', '»', '\u{3000}', '\n'];
+    line.split(SIGNS).map(str::trim).filter(|part| !part.is_empty())
+}
+
 impl Byline {
+    /// The author that a line names beside a date: `By Jane Doe, 4 May 2024`, `4 May 2024 by Jane
+    /// Doe`, `2024年5月4日　記者：山田`.
+    pub(super) fn author_beside(&self, line: &str, date: &DateWords) -> Option<String> {
+        let named = |part: &str| {
+            let name = self.author(part)?;
+            let month = name.split_whitespace().any(|word| date.is_month(word));
+            (!month).then_some(name)
+        };
+        // A part of its own, or one before or behind a comma, or one behind a space.
+        parts(line).find_map(|part| {
+            let pieces = part.split([',', '，', '、']).map(str::trim);
+            let inner = part.char_indices().filter(|(_, c)| c.is_whitespace());
+            let tails = inner.map(|(at, _)| part[at..].trim_start());
+            let tails =
+                tails.flat_map(|tail| [Some(tail), tail.split_once([',', ' ']).map(|t| t.0)]);
+            pieces.chain(tails.flatten()).find_map(named)
+        })
+    }
+
     /// The author that a line names: `By Jane Doe`, `山田太郎 記者`.
     pub(super) fn author(&self, line: &str) -> Option<String> {
         const LONGEST: usize = 120;
@@ -112,7 +137,7 @@ impl Byline {
 pub(super) fn name(text: &str) -> Option<String> {
     const MOST_WORDS: f32 = 6.0;
     let cut = text.split(['|', '•', '·', '\n', '｜']).next().unwrap_or_default();
-    let name = cut.trim().trim_end_matches([',', ':', '-', '–', '：']).trim();
+    let name = cut.trim().trim_end_matches([',', ':', '-', '–', '：', '/', '／']).trim();
     let lower = name.chars().next().is_some_and(char::is_lowercase);
     let sentence = name.contains(['。', '!', '?', '@', '/']) || name.ends_with('.');
     let digits = name.chars().any(|c| c.is_ascii_digit());
