@@ -71,7 +71,9 @@ impl Stage for FurnitureStage {
                 let run = self.opened(doc, &left[at..], hit);
                 runs::drop_run(doc, &left[at..at + run], &[hit], max_share, out);
                 at += run;
-                opened_to = at;
+                // Below a menu the masthead may stand.
+                let menu = hit.rule.kind == Boilerplate::Navigation;
+                opened_to = if menu { 0 } else { at };
                 continue;
             }
             runs::drop_run(doc, &[leaf], &self.words(doc, leaf), max_share, out);

@@ -39,7 +39,7 @@ pub(super) fn mark(blocks: &mut [Block], lines: &Lines<'_>) {
             let is_label = |block: &Block| shape::is_label(block, lines);
             for run in chunk.chunk_by_mut(|a, b| is_label(a) == is_label(b)) {
                 let menu = run.len() >= FEWEST && is_label(&run[0]);
-                for block in run.iter_mut() {
+                for block in run {
                     block.in_menu = menu;
                 }
             }

@@ -120,7 +120,7 @@ fn a_poem_has_its_title_above_its_poet() {
         for text in ["Leaves of the Quay", "Verse", "Inventory of a boat", "by Nell Strand"] {
             line(b, Kind::Paragraph, text);
         }
-        for verse in ["a rope, an oar,", "a rusty nail,", "and the sea,", "a net,", "and the sea"] {
+        for verse in ["and the sea,", "a rope,", "an oar,", "a nail,", "a net,", "and the sea"] {
             line(b, Kind::Paragraph, verse);
         }
     });

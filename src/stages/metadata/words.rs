@@ -141,7 +141,10 @@ pub(super) fn name(text: &str) -> Option<String> {
     let lower = name.chars().next().is_some_and(char::is_lowercase);
     let sentence = name.contains(['。', '!', '?', '@', '/']) || name.ends_with('.');
     let digits = name.chars().any(|c| c.is_ascii_digit());
-    let short = !name.is_empty() && words(name) <= MOST_WORDS;
+    // Thai names are long, and two words.
+    let thai = name.contains(|c| matches!(c, '\u{0E01}'..='\u{0E5B}'))
+        && name.split_whitespace().count() == 2;
+    let short = !name.is_empty() && (words(name) <= MOST_WORDS || thai);
     (short && !lower && !sentence && !digits).then(|| name.to_owned())
 }
 
