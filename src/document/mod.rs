@@ -14,6 +14,8 @@ mod removal;
 mod script;
 mod source;
 mod status;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,7 +26,9 @@ pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
-pub use script::{Cjk, CjkRun, cjk_runs, fold, start, words, writes_no_spaces};
+pub use script::{
+    Cjk, CjkRun, cjk_runs, fold, is_stop, last_spoken, start, words, writes_no_spaces,
+};
 pub use source::{Claim, EncodingFrom, LimitHit, Source, sha256};
 pub use status::Status;
 
