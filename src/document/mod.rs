@@ -56,6 +56,8 @@ pub struct Document {
     rulings: Vec<u32>,
     /// Whether each node has anything kept in it.
     shown: Vec<bool>,
+    /// Leaf blocks with anything kept in them before each node.
+    shown_before: Vec<u32>,
 
     languages: BTreeMap<NodeId, Language>,
     shares: Vec<(Lang, f32)>,
@@ -205,6 +207,11 @@ impl Document {
         self.shown[id.index()]
     }
 
+    /// How many leaf blocks in which something is kept begin from one node on and before another.
+    pub fn shown_between(&self, from: NodeId, to: NodeId) -> u32 {
+        self.shown_before[to.index()].saturating_sub(self.shown_before[from.index()])
+    }
+
     /// The decision that holds for a node: the last one on it or on the nearest node above.
     pub fn ruling(&self, id: NodeId) -> Option<&Decision> {
         let at = self.rulings[id.index()];
@@ -334,6 +341,13 @@ impl Document {
             shown[node.parent.index()] |= here;
         }
         self.shown = shown;
+        let mut count = 0;
+        let leaf = |(at, node): (usize, &Node)| node.kind.is_leaf() && self.shown[at];
+        let before = self.nodes.iter().enumerate().map(|row| {
+            count += u32::from(leaf(row));
+            count
+        });
+        self.shown_before = std::iter::once(0).chain(before).collect();
     }
 
     /// Whether a node is something to keep in itself: text that is more than white space, an image
