@@ -14,6 +14,8 @@ mod removal;
 mod script;
 mod source;
 mod status;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,7 +26,9 @@ pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
-pub use script::{Cjk, CjkRun, cjk_runs, fold, start, words, writes_no_spaces};
+pub use script::{
+    Cjk, CjkRun, cjk_runs, fold, is_stop, last_spoken, start, words, writes_no_spaces,
+};
 pub use source::{Claim, EncodingFrom, LimitHit, Source, sha256};
 pub use status::Status;
 
@@ -52,6 +56,8 @@ pub struct Document {
     rulings: Vec<u32>,
     /// Whether each node has anything kept in it.
     shown: Vec<bool>,
+    /// Leaf blocks with anything kept in them before each node.
+    shown_before: Vec<u32>,
 
     languages: BTreeMap<NodeId, Language>,
     shares: Vec<(Lang, f32)>,
@@ -202,6 +208,11 @@ impl Document {
         self.shown[id.index()]
     }
 
+    /// How many leaf blocks in which something is kept begin from one node on and before another.
+    pub fn shown_between(&self, from: NodeId, to: NodeId) -> u32 {
+        self.shown_before[to.index()].saturating_sub(self.shown_before[from.index()])
+    }
+
     /// The decision that holds for a node: the last one on it or on the nearest node above.
     pub fn ruling(&self, id: NodeId) -> Option<&Decision> {
         let at = self.rulings[id.index()];
@@ -331,6 +342,13 @@ impl Document {
             shown[node.parent.index()] |= here;
         }
         self.shown = shown;
+        let mut count = 0;
+        let leaf = |(at, node): (usize, &Node)| node.kind.is_leaf() && self.shown[at];
+        let before = self.nodes.iter().enumerate().map(|row| {
+            count += u32::from(leaf(row));
+            count
+        });
+        self.shown_before = std::iter::once(0).chain(before).collect();
     }
 
     /// Whether a node is something to keep in itself: text that is more than white space, an image

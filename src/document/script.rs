@@ -47,6 +47,19 @@ pub fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a character ends a sentence in any of the scripts.
+pub fn is_stop(c: char) -> bool {
+    const STOPS: &[char] =
+        &['.', '!', '?', '…', '。', '！', '？', '｡', '؟', '۔', '।', '॥', '።', '։', '။'];
+    STOPS.contains(&c)
+}
+
+/// The last character of a text, closing quotation marks and brackets left out.
+pub fn last_spoken(text: &str) -> Option<char> {
+    const CLOSING: &str = "\"'”’»›“‘)]}）」』】》〉〕］｝ \u{A0}";
+    text.chars().rev().find(|&c| !CLOSING.contains(c))
+}
+
 /// The beginning of a text: at most so many bytes.
 pub fn start(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());

@@ -1,17 +1,10 @@
 use std::fmt::Write;
 
+use super::testing::{build, leaf, lines};
 use super::*;
 
-fn build(make: impl FnOnce(&mut Builder)) -> Document {
-    let mut builder = Builder::new(Source::default(), 0, 1000);
-    make(&mut builder);
-    builder.finish()
-}
-
 fn paragraph(builder: &mut Builder, text: &str) {
-    builder.open(Kind::Paragraph, Tag::P);
-    builder.text(text);
-    builder.close();
+    leaf(builder, Kind::Paragraph, text);
 }
 
 /// The structure and the text, for comparison by eye.
@@ -187,4 +180,16 @@ fn a_place_in_a_long_text_is_found() {
         let span = Span { start: byte as u32, end: (byte + c.len_utf8()) as u32 };
         assert_eq!(clean.locate(&doc, span), Some((place as u32, place as u32 + 1)));
     }
+}
+
+#[test]
+fn kept_blocks_between_two_nodes_are_counted() {
+    let mut doc = build(|b| lines(b, &["one", "two", "three", "four"]));
+    let leaves: Vec<NodeId> = doc.leaves().map(|(id, _)| id).collect();
+    let mut out = Findings::default();
+    out.drop(leaves[1], Boilerplate::Other, why());
+    doc.apply("test", &mut out);
+    assert_eq!(doc.shown_between(NodeId::ROOT, doc.end(NodeId::ROOT)), 3);
+    assert_eq!(doc.shown_between(leaves[1], leaves[3]), 1);
+    assert_eq!(doc.shown_between(leaves[3], leaves[0]), 0);
 }

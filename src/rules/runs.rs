@@ -8,9 +8,7 @@ use crate::document::{Document, Findings, NodeId, Why};
 pub fn cover(doc: &Document, run: &[NodeId]) -> Vec<NodeId> {
     let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return Vec::new() };
     let inside = |id: NodeId| {
-        doc.leaves_in(id)
-            .filter(|&leaf| doc.is_shown(leaf))
-            .all(|leaf| first <= leaf && leaf <= last)
+        doc.shown_between(id, first) == 0 && doc.shown_between(doc.end(last), doc.end(id)) == 0
     };
     let mut tops: Vec<NodeId> = Vec::new();
     for &leaf in run {

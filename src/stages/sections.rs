@@ -82,20 +82,17 @@ fn opens(doc: &Document, heading: NodeId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Builder, Source, Tag};
+    use crate::document::testing::{build, leaf};
 
     #[test]
     fn sections_nest_without_gaps() {
-        let mut builder = Builder::new(Source::default(), 0, 1000);
-        for (level, text) in [(2, "a"), (4, "b"), (4, "c"), (2, "d"), (1, "e")] {
-            builder.open(Kind::Heading(level), Tag::H2);
-            builder.text(text);
-            builder.close();
-        }
-        let doc = builder.finish();
+        let mut doc = build(|b| {
+            for (level, text) in [(2, "a"), (4, "b"), (4, "c"), (2, "d"), (1, "e")] {
+                leaf(b, Kind::Heading(level), text);
+            }
+        });
         let mut out = Findings::default();
         Sections::default().inspect(&doc, &mut out);
-        let mut doc = doc;
         doc.apply("sections", &mut out);
         let shape: Vec<(&str, u8, Option<u32>)> =
             doc.sections().iter().map(|s| (doc.text(s.heading), s.level, s.parent)).collect();

@@ -242,20 +242,13 @@ fn address(target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Builder, Source};
+    use crate::document::Builder;
+    use crate::document::testing::{build, leaf};
 
     fn markdown(make: impl FnOnce(&mut Builder)) -> String {
-        let mut builder = Builder::new(Source::default(), 0, 1000);
-        make(&mut builder);
         let mut out = Vec::new();
-        Markdown {}.write(&builder.finish(), &mut out).unwrap();
+        Markdown {}.write(&build(make), &mut out).unwrap();
         String::from_utf8(out).unwrap()
-    }
-
-    fn leaf(builder: &mut Builder, kind: Kind, text: &str) {
-        builder.open(kind, Tag::P);
-        builder.text(text);
-        builder.close();
     }
 
     #[test]

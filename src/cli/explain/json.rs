@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::rows::{Record, Row, rows};
 use super::totals::totals;
 use crate::document::{Decision, Document, Field, Verdict};
+use crate::writers::json::rounded;
 
 /// The whole explanation.
 pub(crate) fn explanation(doc: &Document) -> Value {
@@ -58,9 +59,4 @@ fn decision(decision: &Decision) -> Value {
         "score": rounded(decision.why.score),
         "evidence": decision.why.evidence,
     })
-}
-
-/// A score to three places: an `f32` printed as a number has digits that mean nothing.
-fn rounded(score: f32) -> f64 {
-    (f64::from(score) * 1000.0).round() / 1000.0
 }

@@ -1,23 +1,18 @@
 use super::page::{Layout, render};
 use super::{json, rows};
+use crate::document::testing::leaf;
 use crate::document::{
     Boilerplate, Builder, Document, Findings, Kind, NodeId, Source, Tag, Verdict, Why,
 };
-
-fn block(builder: &mut Builder, kind: Kind, text: &str) {
-    builder.open(kind, Tag::P);
-    builder.text(text);
-    builder.close();
-}
 
 /// A title, a menu of which one entry is kept all the same, a paragraph with a removed link, and one
 /// that a guard kept.
 fn document() -> Document {
     let mut builder = Builder::new(Source::default(), 0, 100);
-    block(&mut builder, Kind::Heading(1), "Title \u{9B}\u{202E}");
+    leaf(&mut builder, Kind::Heading(1), "Title \u{9B}\u{202E}");
     builder.open(Kind::Group, Tag::NAV);
     for text in ["Home", "Rescued", "Contact", "About"] {
-        block(&mut builder, Kind::Paragraph, text);
+        leaf(&mut builder, Kind::Paragraph, text);
     }
     builder.close();
     builder.open(Kind::Paragraph, Tag::P);

@@ -5,6 +5,7 @@ use super::bullets::{self, Style};
 use super::lines::{Line, Lines};
 use super::script;
 use super::shape::Amount;
+use crate::document::last_spoken;
 
 /// A text says nothing of levels; above the sections there is the title.
 const LEVEL: u8 = 2;
@@ -106,7 +107,7 @@ fn is_title_of_run(blocks: &[Block], lines: &Lines<'_>, at: usize) -> bool {
 /// Whether a line ends as sentences and announcements do. A question or an exclamation may be a
 /// heading when much text follows, and the full stop of an abbreviation is none.
 fn ends_as_sentence(text: &str, after: Amount) -> bool {
-    let Some(last) = script::last_spoken(text).filter(|&c| script::ends_sentence(c)) else {
+    let Some(last) = last_spoken(text).filter(|&c| script::ends_sentence(c)) else {
         return false;
     };
     let word = text.rsplit(char::is_whitespace).next().unwrap_or(text);

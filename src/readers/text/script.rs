@@ -1,5 +1,6 @@
 //! What a character means for the width of a line and for how lines join.
 
+use crate::document::is_stop;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a character takes in a fixed-width font (UAX #11).
@@ -36,8 +37,8 @@ pub(super) fn never_begins(c: char) -> bool {
 
 /// Whether a character ends a sentence, a clause or an announcement in any of the scripts.
 pub(super) fn ends_sentence(c: char) -> bool {
-    const ENDS: &str = ".。．｡!?！？…‥:：;；,，、،؟؛۔।॥։፡።៖។၊။‽⁇⁈⁉";
-    ENDS.contains(c)
+    const OTHERS: &str = ",:;،؛၊፡។៖‥‽⁇⁈⁉、，．：；";
+    is_stop(c) || OTHERS.contains(c)
 }
 
 /// Whether a character ends a sentence or announces what follows, but not a clause.
@@ -47,11 +48,5 @@ pub(super) fn ends_paragraph(c: char) -> bool {
 
 /// Whether a character asks or exclaims.
 pub(super) fn asks(c: char) -> bool {
-    "?？؟!！;".contains(c) && c != ';' || c == '\u{37E}'
-}
-
-/// The last character of a text, closing quotation marks and brackets left out.
-pub(super) fn last_spoken(text: &str) -> Option<char> {
-    const CLOSING: &str = "\"'”’»›“‘)]}）」』】》〉〕］｝ \u{A0}";
-    text.chars().rev().find(|&c| !CLOSING.contains(c))
+    matches!(c, '?' | '？' | '؟' | '!' | '！' | '\u{37E}')
 }

@@ -3,7 +3,7 @@
 use super::blocks::{Block, BlockKind};
 use super::lines::Lines;
 use super::script;
-use crate::document::writes_no_spaces;
+use crate::document::{last_spoken, writes_no_spaces};
 
 /// How much text a block has, as far as it matters here.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,7 +68,7 @@ impl Amount {
 pub(super) fn is_label(block: &Block, lines: &Lines<'_>) -> bool {
     const WIDEST: u32 = 50;
     block.only_line(lines).is_some_and(|line| {
-        let ended = script::last_spoken(line.text()).is_some_and(script::ends_sentence);
+        let ended = last_spoken(line.text()).is_some_and(script::ends_sentence);
         let quoted = line.text().starts_with(['「', '『', '“', '„', '«', '‹']);
         line.width <= WIDEST && !ended && !quoted
     })

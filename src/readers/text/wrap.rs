@@ -8,6 +8,7 @@ use super::bullets;
 use super::lines::{Line, Lines};
 use super::marks::Mark;
 use super::script;
+use crate::document::{last_spoken, writes_no_spaces};
 
 /// The width that the lines of a document were broken at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ impl Tally {
 }
 
 fn ends_paragraph(line: &Line<'_>) -> bool {
-    script::last_spoken(line.text()).is_none_or(script::ends_paragraph)
+    last_spoken(line.text()).is_none_or(script::ends_paragraph)
 }
 
 /// Whether a line and the next say something of the width.
@@ -135,7 +136,7 @@ fn first_word(line: &Line<'_>, next: &Line<'_>) -> u32 {
     }
     let word = text.chars().take_while(|&c| !c.is_whitespace() && !script::is_cjk(c));
     let columns: u32 = word.take(LONGEST as usize).map(script::columns).sum();
-    if crate::document::writes_no_spaces(first) {
+    if writes_no_spaces(first) {
         return columns.min(LONGEST_UNSPACED);
     }
     let after_cjk = line.text().chars().next_back().is_some_and(script::is_cjk);
@@ -152,7 +153,7 @@ pub(super) fn separator(text: &str, next: &str) -> &'static str {
     let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next()) else {
         return "";
     };
-    let unspaced = |c: char| script::is_cjk(c) || crate::document::writes_no_spaces(c);
+    let unspaced = |c: char| script::is_cjk(c) || writes_no_spaces(c);
     let mut ending = text.chars().rev();
     let hyphen = matches!(ending.next(), Some('-' | '\u{2010}' | '\u{AD}'))
         && ending.next().is_some_and(char::is_alphabetic);

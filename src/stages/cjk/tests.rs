@@ -1,20 +1,9 @@
 use super::*;
-use crate::document::{Attr, Builder, Kind, Lang, Language, Source, Tag};
+use crate::document::testing::{build, lines};
+use crate::document::{Attr, Kind, Lang, Language, Tag};
 
-fn paragraphs(lines: &[&str]) -> Document {
-    build(|b| {
-        for line in lines {
-            b.open(Kind::Paragraph, Tag::P);
-            b.text(line);
-            b.close();
-        }
-    })
-}
-
-fn build(make: impl FnOnce(&mut Builder)) -> Document {
-    let mut builder = Builder::new(Source::default(), 0, 10_000);
-    make(&mut builder);
-    builder.finish()
+fn paragraphs(texts: &[&str]) -> Document {
+    build(|b| lines(b, texts))
 }
 
 fn inspected(mut doc: Document) -> Document {

@@ -1,6 +1,6 @@
 //! A leaf block by itself: how long, how linked, how it is punctuated.
 
-use crate::document::{Document, NodeId, words};
+use crate::document::{Document, NodeId, is_stop, words};
 
 /// A leaf block by itself.
 #[derive(Clone, Copy, Debug)]
@@ -55,13 +55,6 @@ fn stops(text: &str) -> u32 {
         stops += u32::from(is_stop(c) && !inside);
     }
     stops
-}
-
-/// What ends a sentence in the scripts of the world.
-fn is_stop(c: char) -> bool {
-    const STOPS: &[char] =
-        &['.', '!', '?', '…', '。', '！', '？', '｡', '؟', '۔', '।', '॥', '።', '։', '။'];
-    STOPS.contains(&c)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 use super::*;
-use crate::document::{Attr, Builder, Source, Tag};
+use crate::document::testing::{PROSE as ENGLISH, build, lines};
+use crate::document::{Attr, Builder, Tag};
 
-const ENGLISH: &str = "The harbour was quiet that morning, and the boats lay side by side along the \
-                       quay while the fishermen mended their nets and talked of the weather.";
 const ENGLISH_MORE: &str = "In the afternoon the wind came up from the sea, and one of the boats went \
                             out to look for the others that had not been seen since the day before.";
 const GERMAN: &str = "Der Hafen lag an diesem Morgen ruhig da, und die Boote schaukelten nebeneinander \
@@ -16,26 +15,20 @@ const TRADITIONAL: &str =
 const KOREAN: &str = "그날 아침 항구는 조용했고, 어부들은 그물을 고치며 날씨 이야기를 하고 있었다.";
 
 fn document(claims: &[(&str, &str)], make: impl FnOnce(&mut Builder)) -> Document {
-    let mut builder = Builder::new(Source::default(), 0, 10_000);
-    for (name, value) in claims {
-        builder.claim(*name, *value);
-    }
-    make(&mut builder);
-    let mut doc = builder.finish();
+    let mut doc = build(|b| {
+        for (name, value) in claims {
+            b.claim(*name, *value);
+        }
+        make(b);
+    });
     let mut out = Findings::default();
     Languages::default().build().unwrap().inspect(&doc, &mut out);
     doc.apply("language", &mut out);
     doc
 }
 
-fn paragraphs(claims: &[(&str, &str)], lines: &[&str]) -> Document {
-    document(claims, |b| {
-        for line in lines {
-            b.open(Kind::Paragraph, Tag::P);
-            b.text(line);
-            b.close();
-        }
-    })
+fn paragraphs(claims: &[(&str, &str)], texts: &[&str]) -> Document {
+    document(claims, |b| lines(b, texts))
 }
 
 /// The language of the document, then that of each block.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Format, Writer};
 use crate::document::Document;
 
-pub use model::JsonDocument;
+pub use model::{JsonDocument, rounded};
 
 /// JSON, one document a file, indented.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

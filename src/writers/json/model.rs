@@ -274,7 +274,7 @@ impl JsonDocument {
 }
 
 /// Four decimals: what a score is worth, and the same on every machine.
-fn rounded(value: f32) -> f64 {
+pub fn rounded(value: f32) -> f64 {
     const PLACES: f64 = 10_000.0;
     (f64::from(value) * PLACES).round() / PLACES
 }

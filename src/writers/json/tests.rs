@@ -1,16 +1,9 @@
 use super::*;
-use crate::document::{
-    Boilerplate, Builder, Findings, Kind, Lang, Segment, Source, Span, Tag, Why,
-};
+use crate::document::testing::{build, lines};
+use crate::document::{Boilerplate, Findings, Lang, Segment, Span, Why};
 
 fn sample() -> Document {
-    let mut builder = Builder::new(Source::default(), 0, 1000);
-    for text in ["Share this", "Two words: 平和 and more."] {
-        builder.open(Kind::Paragraph, Tag::P);
-        builder.text(text);
-        builder.close();
-    }
-    let mut doc = builder.finish();
+    let mut doc = build(|b| lines(b, &["Share this", "Two words: 平和 and more."]));
     let mut findings = Findings::default();
     let first = doc.leaves().next().unwrap().0;
     findings.drop(first, Boilerplate::ShareButtons, Why::new("share/labels-en", 0.85, "share"));
