@@ -2,5 +2,5 @@
 
 #[test]
 fn the_commands_of_the_readme() {
-    trycmd::TestCases::new().case("README.md");
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("COLUMNS", "100").case("README.md");
 }
