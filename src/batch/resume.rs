@@ -86,7 +86,8 @@ fn clear(folder: &Path) -> Result<(), OutputError> {
 
 /// Whether a path of a journal stays in its folder: the file may have been changed by anybody.
 fn is_inside(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+    !path.is_empty()
+        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn remove(path: &Path) -> Result<(), OutputError> {

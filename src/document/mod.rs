@@ -160,6 +160,11 @@ impl Document {
         self.ink[self.node(id).end as usize] - self.ink[id.index()]
     }
 
+    /// Characters of the text from one node to another, the latter left out, without white space.
+    pub fn ink_between(&self, from: NodeId, to: NodeId) -> u32 {
+        self.ink[to.index()].saturating_sub(self.ink[from.index()])
+    }
+
     /// Share of a node's text that stands in links, 0 to 1.
     pub fn link_density(&self, id: NodeId) -> f32 {
         let linked = self.linked[self.node(id).end as usize] - self.linked[id.index()];
@@ -167,12 +172,16 @@ impl Document {
     }
 
     /// Where a node stands: `html/body/div[2]/p[1]`, counting siblings of the same name.
+    /// Of a place nested deeper than 64 elements the innermost 64, after an ellipsis: a hostile page
+    /// would otherwise be longer in paths than in text.
     pub fn path(&self, id: NodeId) -> String {
-        let mut steps: Vec<String> = std::iter::once(id)
-            .chain(self.ancestors(id))
-            .filter(|&at| at != NodeId::ROOT)
-            .map(|at| self.step(at))
-            .collect();
+        const DEEPEST: usize = 64;
+        let above = self.ancestors(id).filter(|&at| at != NodeId::ROOT);
+        let mut chain = std::iter::once(id).filter(|&at| at != NodeId::ROOT).chain(above);
+        let mut steps: Vec<String> = chain.by_ref().take(DEEPEST).map(|at| self.step(at)).collect();
+        if chain.next().is_some() {
+            steps.push("…".to_owned());
+        }
         let plain = self.source.media_type == "text/plain";
         steps.push(if plain { "text" } else { Tag::HTML.name() }.to_owned());
         steps.reverse();

@@ -1,7 +1,9 @@
 //! Runs of neighbouring leaf blocks, and how they are dropped as one.
 
+use std::collections::BTreeMap;
+
 use super::{Hit, guard};
-use crate::document::{Document, Findings, NodeId, Why};
+use crate::document::{Boilerplate, Document, Findings, NodeId, Why};
 
 /// The fewest nodes that hold exactly the given neighbouring leaf blocks and nothing else that is
 /// shown: where a dialog has a container of its own, that container.
@@ -46,14 +48,13 @@ pub fn drop_run(
 /// of them the score (as independent witnesses), and the first few are shown.
 pub fn verdict<'a>(hits: &[Hit<'a>]) -> Option<(Hit<'a>, Why)> {
     const SHOWN: usize = 4;
-    let kind_sum = |of: &Hit<'_>| -> f32 {
-        let same = hits.iter().filter(|hit| hit.rule.kind == of.rule.kind);
-        same.map(|hit| hit.rule.score).sum()
-    };
-    let rank = |hit: &Hit<'_>| (kind_sum(hit), hit.rule.score);
+    let mut sums: BTreeMap<Boilerplate, f32> = BTreeMap::new();
+    for hit in hits {
+        *sums.entry(hit.rule.kind).or_default() += hit.rule.score;
+    }
     let surest = *hits.iter().max_by(|a, b| {
-        let ((sum_a, score_a), (sum_b, score_b)) = (rank(a), rank(b));
-        sum_a.total_cmp(&sum_b).then(score_a.total_cmp(&score_b))
+        let kinds = sums[&a.rule.kind].total_cmp(&sums[&b.rule.kind]);
+        kinds.then(a.rule.score.total_cmp(&b.rule.score))
     })?;
     let doubt: f32 = hits.iter().map(|hit| 1.0 - hit.rule.score).product();
     let mut seen: Vec<String> = Vec::new();

@@ -118,9 +118,8 @@ impl FurnitureStage {
         let max_share = self.settings.max_share;
         let opener = leaves[0];
         let container = doc.ancestors(opener).take_while(|&at| at != NodeId::ROOT).find(|&at| {
-            let others = doc.leaves_in(at).any(|leaf| leaf > opener && doc.is_shown(leaf));
-            let first = doc.leaves_in(at).find(|&leaf| doc.is_shown(leaf));
-            others && first == Some(opener)
+            let others = doc.shown_between(doc.end(opener), doc.end(at)) > 0;
+            others && doc.shown_between(at, opener) == 0
         });
         let roles = |at: NodeId| doc.leaves_in(at).any(|leaf| doc.role(leaf).is_some());
         if let Some(container) = container
@@ -130,7 +129,7 @@ impl FurnitureStage {
             return leaves.iter().take_while(|&&leaf| doc.is_within(leaf, container)).count();
         }
         let plain = is_plain(doc);
-        if plain && hit.rule.kind == Boilerplate::Comments && ends_text(doc, leaves, max_share) {
+        if plain && hit.rule.kind == Boilerplate::Comments && ends_text(doc, opener, max_share) {
             return leaves.len();
         }
         // A newsletter box below a list of articles is one of its own.
@@ -150,10 +149,12 @@ fn is_plain(doc: &Document) -> bool {
 
 /// Whether nothing but comments can follow: no heading, and little text. Comments in a plain text have
 /// no container that they end with, and are written in sentences.
-fn ends_text(doc: &Document, leaves: &[NodeId], max_share: f32) -> bool {
-    let ink: u32 = leaves.iter().map(|&leaf| doc.ink(leaf)).sum();
+fn ends_text(doc: &Document, opener: NodeId, max_share: f32) -> bool {
+    let ink = doc.ink_between(opener, doc.end(NodeId::ROOT));
     let heading = |leaf: &NodeId| matches!(doc.node(*leaf).kind, Kind::Heading(_));
-    ink as f32 <= max_share * doc.chars_in() as f32 && !leaves[1..].iter().any(heading)
+    // The last heading is near the end, if there is one at all.
+    let last = || doc.leaves_in(NodeId::ROOT).rev().find(heading);
+    ink as f32 <= max_share * doc.chars_in() as f32 && last().is_none_or(|last| last <= opener)
 }
 
 /// Whether a block looks like an entry of a list of links: one short line without a full stop, or

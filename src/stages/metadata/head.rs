@@ -9,11 +9,11 @@ use crate::rules::Rules;
 
 /// The beginning of a document, as far as the first paragraph of prose.
 pub(super) struct Head<'a> {
-    doc: &'a Document,
-    words: &'a Words,
+    pub(super) doc: &'a Document,
+    pub(super) words: &'a Words,
     settings: &'a Metadata,
     menus: &'a Rules,
-    leaves: Vec<NodeId>,
+    pub(super) leaves: Vec<NodeId>,
 }
 
 impl<'a> Head<'a> {
@@ -42,7 +42,7 @@ impl<'a> Head<'a> {
         self.tags(found, out);
     }
 
-    fn text(&self, at: usize) -> &'a str {
+    pub(super) fn text(&self, at: usize) -> &'a str {
         self.doc.text(self.leaves[at])
     }
 
@@ -60,7 +60,7 @@ impl<'a> Head<'a> {
     }
 
     /// Whether a leaf block is a paragraph of prose.
-    fn is_prose(&self, at: usize) -> bool {
+    pub(super) fn is_prose(&self, at: usize) -> bool {
         const SENTENCE: f32 = 12.0;
         const PARAGRAPH: f32 = 25.0;
         const MOSTLY_LINKS: f32 = 0.5;
@@ -78,7 +78,7 @@ impl<'a> Head<'a> {
 
     /// Whether a line could be a title for what stands below it. Thai has no full stop that would tell
     /// a long title from a paragraph.
-    fn is_above_signature(&self, at: usize) -> bool {
+    pub(super) fn is_above_signature(&self, at: usize) -> bool {
         const LONGEST_TITLE: f32 = 40.0;
         let below = at + 1;
         words(self.text(at)) <= LONGEST_TITLE
@@ -87,78 +87,19 @@ impl<'a> Head<'a> {
     }
 
     /// The first paragraph of prose from a leaf block on, within reach.
-    fn first_prose(&self, from: usize) -> usize {
+    pub(super) fn first_prose(&self, from: usize) -> usize {
         let reach = (from + self.settings.head_blocks as usize).min(self.leaves.len());
         (from..reach).find(|&at| self.is_prose(at)).unwrap_or(reach)
     }
 
-    /// The title of a plain text: among the lines before the prose the one that stands there
-    /// again, else the heading next to the prose, else the longest.
-    fn text_title(&self) -> Option<(String, &'static str)> {
-        const MOST_LINES: usize = 15;
-        // A refrain comes again, too, but not at once, and it is no heading.
-        const SOON: usize = 4;
-        let is_heading =
-            |at: usize| matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
-        let end = self.first_prose(0);
-        let candidates: Vec<usize> = (0..end).filter(|&at| self.can_be_title(at)).collect();
-        let length = |at: &usize| words(self.text(*at));
-        let repeated = candidates.iter().find(|&&at| {
-            let folded = fold(self.text(at));
-            length(&at) > 1.0
-                && candidates.iter().any(|&other| {
-                    let soon = if is_heading(at) || is_heading(other) { SOON } else { 1 };
-                    (at + 1..=at + soon).contains(&other) && fold(self.text(other)) == folded
-                })
-        });
-        let longest = candidates.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
-        let heading = candidates.iter().rev().find(|&&at| {
-            is_heading(at) && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
-        });
-        // A title may have a byline or a date below it that tells it from the lines above.
-        let signed = candidates.iter().rev().find(|&&at| {
-            let mut below = at + 1..end;
-            !below.is_empty()
-                && below.all(|line| self.is_signature(line))
-                && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
-        });
-        // Verse and lists have no prose near that a title could stand above: there it is the line
-        // above the poet's, or the first.
-        let far = candidates.len() > MOST_LINES || end >= self.leaves.len();
-        let verse = far || !self.is_prose(end);
-        let poem = || {
-            let above = candidates.iter().take(MOST_LINES).find(|&&at| {
-                let below = self.leaves.get(at + 1).map(|&leaf| self.doc.text(leaf));
-                below.is_some_and(|text| self.words.byline.author(text).is_some())
-            });
-            above.or(candidates.first())
-        };
-        let other = if verse { poem() } else { heading.or(signed).or(longest) };
-        let title = *repeated.or(other)?;
-        Some((self.text(title).to_owned(), "text:title"))
-    }
-
-    fn can_be_title(&self, at: usize) -> bool {
-        const LONGEST: f32 = 40.0;
-        let text = self.text(at);
-        let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
-        let named = !heading && self.words.byline.author(text).is_some();
-        !self.is_dated(text)
-            && !self.is_listed(at)
-            && !named
-            && !self.is_menu(text)
-            && words(text) <= LONGEST
-            && text.chars().any(char::is_alphabetic)
-    }
-
     /// Whether a text, or a part of it that signs part from the rest, says nothing but a date.
-    fn is_dated(&self, text: &str) -> bool {
+    pub(super) fn is_dated(&self, text: &str) -> bool {
         let alone = |text: &str| self.words.date.find(text).is_some_and(|found| found.alone);
         alone(text) || parts(text).any(alone)
     }
 
     /// Whether a leaf block is a dateline or a byline.
-    fn is_signature(&self, at: usize) -> bool {
+    pub(super) fn is_signature(&self, at: usize) -> bool {
         let text = self.text(at);
         self.is_dated(text)
             || self.words.byline.author(text).is_some()
@@ -166,13 +107,13 @@ impl<'a> Head<'a> {
                 && self.words.byline.author_beside(text, &self.words.date).is_some())
     }
 
-    fn is_listed(&self, at: usize) -> bool {
+    pub(super) fn is_listed(&self, at: usize) -> bool {
         let cell = |up| matches!(self.doc.node(up).kind, Kind::Item | Kind::Cell);
         self.doc.ancestors(self.leaves[at]).any(cell)
     }
 
     /// Whether a line is a menu, a breadcrumb, or a button.
-    fn is_menu(&self, text: &str) -> bool {
+    pub(super) fn is_menu(&self, text: &str) -> bool {
         let path = |kind| matches!(kind, Boilerplate::Navigation | Boilerplate::Breadcrumb);
         let labels = self.menus.labels(text);
         self.menus.begins(text).is_some_and(|hit| path(hit.rule.kind))
@@ -180,49 +121,12 @@ impl<'a> Head<'a> {
     }
 
     /// Whether a line stands in a run of lines that begins as menus do.
-    fn is_in_menu(&self, at: usize) -> bool {
+    pub(super) fn is_in_menu(&self, at: usize) -> bool {
         let parent = self.doc.node(self.leaves[at]).parent;
         let leaves = self.doc.leaves_in(parent).take_while(|&leaf| leaf <= self.leaves[at]);
         let opens = |leaf| self.menus.opens(self.doc.text(leaf));
         let home = |leaf| opens(leaf).is_some_and(|hit| hit.rule.kind == Boilerplate::Navigation);
         parent != NodeId::ROOT && leaves.into_iter().any(home)
-    }
-
-    /// The title of a page: the heading that the page's own claims name, else the claim without
-    /// the name of the site, else the first heading of level one.
-    fn page_title(&self, found: &Gathered<'_>) -> Option<(String, &'static str)> {
-        const MOST: f32 = 0.4;
-        let claims: Vec<&str> =
-            found.get(Field::Title).into_iter().chain(self.doc.claim("title")).collect();
-        let site = found.get(Field::Site);
-        let named = |at: &usize| {
-            let heading = fold(self.text(*at));
-            claims.iter().any(|claim| {
-                let (bare, claim) = (fold(without_site(claim, site)), fold(claim));
-                let mostly = heading.len() as f32 >= MOST * claim.len() as f32;
-                (claim.contains(&heading) && mostly) || bare == heading
-            })
-        };
-        let headings: Vec<usize> = (0..self.leaves.len())
-            .filter(|&at| matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(1..=3)))
-            .filter(|&at| !fold(self.text(at)).is_empty())
-            .collect();
-        let level = |at: &usize| match self.doc.node(self.leaves[*at]).kind {
-            Kind::Heading(level) => level,
-            _ => 0,
-        };
-        if let Some(at) = headings.iter().copied().filter(named).min_by_key(level) {
-            return Some((self.text(at).to_owned(), "html:heading"));
-        }
-        if found.get(Field::Title).is_some() {
-            return None;
-        }
-        let claim = self.doc.claim("title").map(str::trim).filter(|claim| !claim.is_empty());
-        if let Some(claim) = claim {
-            return Some((without_site(claim, found.get(Field::Site)).to_owned(), "html:title"));
-        }
-        let first = headings.iter().copied().find(|at| level(at) == 1)?;
-        Some((self.text(first).to_owned(), "html:h1"))
     }
 
     /// The lines of a plain text above its title: the brand, then the category.
@@ -397,30 +301,4 @@ impl<'a> Head<'a> {
             }
         }
     }
-}
-
-/// A page's title without the name of the site behind or before it.
-fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
-    const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", "｜", " · ", " • "];
-    if let Some(rest) = title.strip_suffix(['）', ')'])
-        && let Some((rest, last)) = rest.rsplit_once(['（', '('])
-        && site.is_some_and(|site| fold(site) == fold(last))
-    {
-        return rest.trim();
-    }
-    let site = site.map(fold);
-    let is_site = |part: &str| site.as_ref().is_some_and(|site| *site == fold(part));
-    for mark in MARKS {
-        if let Some((first, rest)) = title.split_once(mark)
-            && is_site(first)
-        {
-            return rest.trim();
-        }
-        if let Some((rest, last)) = title.rsplit_once(mark)
-            && (is_site(last) || (site.is_none() && words(last) < words(rest)))
-        {
-            return rest.trim();
-        }
-    }
-    title
 }

@@ -3,7 +3,10 @@
 mod claims;
 mod dates;
 mod head;
+mod title;
 mod words;
+
+use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -63,7 +66,12 @@ pub struct MetadataStage {
 
 impl Stage for MetadataStage {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
-        let mut found = Gathered { words: &self.words, values: Vec::new() };
+        let mut found = Gathered {
+            words: &self.words,
+            values: Vec::new(),
+            winners: BTreeMap::new(),
+            seen: HashSet::new(),
+        };
         claims::gather(doc, &self.names, &mut found);
         head::Head::new(doc, self).gather(&mut found, out);
         for (field, value, from) in found.values {
@@ -76,6 +84,9 @@ impl Stage for MetadataStage {
 struct Gathered<'a> {
     words: &'a Words,
     values: Vec<(Field, String, String)>,
+    /// Which source won each field.
+    winners: BTreeMap<Field, String>,
+    seen: HashSet<(Field, String)>,
 }
 
 impl Gathered<'_> {
@@ -83,9 +94,7 @@ impl Gathered<'_> {
     fn add(&mut self, field: Field, value: &str, from: String) {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         let several = matches!(field, Field::Author | Field::Tag);
-        let taken = self.values.iter().any(|(known, same, source)| {
-            *known == field && (!several || *source != from || *same == value)
-        });
+        let taken = self.winners.get(&field).is_some_and(|winner| !several || *winner != from);
         if value.is_empty() || taken {
             return;
         }
@@ -93,27 +102,27 @@ impl Gathered<'_> {
             Field::Published | Field::Modified => self.add_date(field, &value, from),
             Field::Tag => {
                 for tag in self.words.tags.split(&value) {
-                    self.values.push((field, tag, from.clone()));
+                    self.take(field, tag, from.clone());
                 }
             }
             Field::Author => {
                 // An address is a profile, not a name.
                 if !value.starts_with("http") {
                     let bare = self.words.byline.author(&value).unwrap_or(value);
-                    self.values.push((field, bare, from));
+                    self.take(field, bare, from);
                 }
             }
             Field::Licence => {
                 if value.starts_with("http") || self.words.is_licence(&value) {
-                    self.values.push((field, value, from));
+                    self.take(field, value, from);
                 }
             }
             Field::Url => {
                 if value.starts_with("http") {
-                    self.values.push((field, value, from));
+                    self.take(field, value, from);
                 }
             }
-            _ => self.values.push((field, value, from)),
+            _ => self.take(field, value, from),
         }
     }
 
@@ -121,9 +130,16 @@ impl Gathered<'_> {
         let written = || self.words.date.find(value).map(|found| found.day);
         if let Some(day) = dates::iso_day(value).or_else(written) {
             if field == Field::Published {
-                self.values.push((Field::PublishedText, value.to_owned(), from.clone()));
+                self.take(Field::PublishedText, value.to_owned(), from.clone());
             }
-            self.values.push((field, day, from));
+            self.take(field, day, from);
+        }
+    }
+
+    fn take(&mut self, field: Field, value: String, from: String) {
+        if self.seen.insert((field, value.clone())) {
+            self.winners.entry(field).or_insert_with(|| from.clone());
+            self.values.push((field, value, from));
         }
     }
 
@@ -134,6 +150,8 @@ impl Gathered<'_> {
 
     fn remove(&mut self, field: Field) {
         self.values.retain(|(known, ..)| *known != field);
+        self.seen.retain(|(known, _)| *known != field);
+        self.winners.remove(&field);
     }
 }
 
