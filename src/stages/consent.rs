@@ -154,12 +154,11 @@ fn is_banner(run: &[Block<'_>], at_edge: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Attr, Builder, Source, Tag};
+    use crate::document::testing::{PROSE, build, lines};
+    use crate::document::{Attr, Builder, Tag};
 
     fn verdicts(make: impl FnOnce(&mut Builder)) -> Vec<String> {
-        let mut builder = Builder::new(Source::default(), 0, 10_000);
-        make(&mut builder);
-        let doc = builder.finish();
+        let doc = build(make);
         let mut out = Findings::default();
         Consent::default().build().unwrap().inspect(&doc, &mut out);
         out.verdicts()
@@ -167,17 +166,6 @@ mod tests {
             .map(|(node, _, why)| format!("{}: {}", why.rule, doc.text(*node)))
             .collect()
     }
-
-    fn lines(b: &mut Builder, lines: &[&str]) {
-        for line in lines {
-            b.open(Kind::Paragraph, Tag::P);
-            b.text(line);
-            b.close();
-        }
-    }
-
-    const PROSE: &str = "The harbour was quiet that morning, and the boats lay side by side along \
-                         the quay while the fishermen mended their nets and talked of the weather.";
 
     #[test]
     fn the_element_of_a_platform_is_dropped() {

@@ -172,6 +172,7 @@ fn is_teaser(doc: &Document, leaf: NodeId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::testing::{PROSE, lines};
     use crate::document::{Builder, Source, Tag};
 
     fn dropped(make: impl FnOnce(&mut Builder)) -> Vec<String> {
@@ -188,17 +189,6 @@ mod tests {
         let drops = out.verdicts().iter();
         drops.map(|(node, _, why)| format!("{}: {}", why.rule, doc.text(*node))).collect()
     }
-
-    fn lines(b: &mut Builder, lines: &[&str]) {
-        for line in lines {
-            b.open(Kind::Paragraph, Tag::P);
-            b.text(line);
-            b.close();
-        }
-    }
-
-    const PROSE: &str = "The harbour was quiet that morning, and the boats lay side by side along \
-                         the quay while the fishermen mended their nets and talked of the weather.";
 
     #[test]
     fn a_menu_goes_and_an_article_in_a_menu_stays() {

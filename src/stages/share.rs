@@ -109,23 +109,14 @@ impl ShareStage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Builder, Source, Tag};
+    use crate::document::testing::{build, lines};
+    use crate::document::{Builder, Tag};
 
     fn dropped(make: impl FnOnce(&mut Builder)) -> Vec<String> {
-        let mut builder = Builder::new(Source::default(), 0, 10_000);
-        make(&mut builder);
-        let doc = builder.finish();
+        let doc = build(make);
         let mut out = Findings::default();
         Share::default().build().unwrap().inspect(&doc, &mut out);
         out.verdicts().iter().map(|(node, ..)| doc.text(*node).to_owned()).collect()
-    }
-
-    fn lines(b: &mut Builder, lines: &[&str]) {
-        for line in lines {
-            b.open(Kind::Paragraph, Tag::P);
-            b.text(line);
-            b.close();
-        }
     }
 
     #[test]

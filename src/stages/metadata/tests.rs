@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::testing::{PROSE, leaf as line};
 use crate::document::{Attr, Builder, Kind, Role, Source, Tag};
 
 fn inspect(media_type: &'static str, make: impl FnOnce(&mut Builder)) -> Document {
@@ -11,15 +12,6 @@ fn inspect(media_type: &'static str, make: impl FnOnce(&mut Builder)) -> Documen
     doc.apply(Metadata::NAME, &mut out);
     doc
 }
-
-fn line(b: &mut Builder, kind: Kind, text: &str) {
-    b.open(kind, Tag::P);
-    b.text(text);
-    b.close();
-}
-
-const PROSE: &str = "The harbour was quiet that morning, and the boats lay side by side along the \
-                     quay while the fishermen mended their nets and talked of the weather.";
 
 #[test]
 fn the_head_of_a_copied_article_is_read() {
