@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, Role, words};
+use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, Role, is_stop, words};
 use crate::rules::{Hit, Rules, elements, guard, runs};
 
 /// Finds the furniture of a page: navigation, breadcrumbs, advertisements, newsletter boxes,
@@ -163,7 +163,7 @@ fn is_teaser(doc: &Document, leaf: NodeId) -> bool {
     const LONGEST_WORDS: f32 = 30.0;
     const MOSTLY_LINKS: f32 = 0.8;
     let text = doc.text(leaf);
-    let ends_sentence = text.ends_with(['.', '。', '!', '！', '?', '？', '।', '؟', '…']);
+    let ends_sentence = text.chars().next_back().is_some_and(is_stop);
     let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
     let short = words(text) <= LONGEST_WORDS && !ends_sentence && !heading;
     short || doc.link_density(leaf) > MOSTLY_LINKS

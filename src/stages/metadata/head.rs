@@ -3,7 +3,8 @@
 use super::words::{Words, name, parts};
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{
-    Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, words,
+    Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, is_stop, last_spoken,
+    words,
 };
 use crate::rules::Rules;
 
@@ -67,9 +68,7 @@ impl<'a> Head<'a> {
         let leaf = self.leaves[at];
         let text = self.text(at);
         let length = words(text);
-        let closed = text
-            .trim_end_matches(['"', '”', '’', '»', '」', '』', ')', '）', ']'])
-            .ends_with(['.', '。', '!', '！', '?', '？', '…', '।', '؟', '۔', ':', '：']);
+        let closed = last_spoken(text).is_some_and(|c| is_stop(c) || matches!(c, ':' | '：'));
         self.doc.node(leaf).kind == Kind::Paragraph
             && self.doc.link_density(leaf) < MOSTLY_LINKS
             && (length >= PARAGRAPH || (length >= SENTENCE && closed))
