@@ -77,7 +77,10 @@ fn image(doc: &Document, id: NodeId) -> String {
     let address = doc.attr(id, Attr::Src).unwrap_or_default();
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let file = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path);
-    format!("[image: {}]", says.unwrap_or(file))
+    match says.unwrap_or(file) {
+        "" => "[image]".to_owned(),
+        what => format!("[image: {what}]"),
+    }
 }
 
 /// The decisions on each node that has any, in the order they were made.
