@@ -26,8 +26,6 @@ pub(super) struct Found {
     pub(super) day: String,
     /// Whether the text says nothing but the date: weekday, clock time and a label aside.
     pub(super) alone: bool,
-    /// Whether a label says what date it is.
-    pub(super) labelled: bool,
     /// Whether a label says that it is the date of a change.
     pub(super) modified: bool,
 }
@@ -68,12 +66,7 @@ impl DateWords {
             found.map(String::len).max().unwrap_or(0)
         };
         let (published, modified) = (longest(&self.published), longest(&self.modified));
-        Some(Found {
-            day,
-            alone: self.is_nothing_else(&rest),
-            labelled: published + modified > 0,
-            modified: modified > published,
-        })
+        Some(Found { day, alone: self.is_nothing_else(&rest), modified: modified > published })
     }
 
     /// The date that tokens begin with, and how many of them it takes.
