@@ -6,9 +6,12 @@
 
 mod block;
 mod blocks;
+mod code;
 mod context;
 mod decide;
 mod features;
+mod forest;
+mod matrix;
 mod measure;
 mod pattern;
 mod plain;
@@ -18,6 +21,8 @@ mod tests;
 mod weights;
 
 pub use features::Features;
+pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
+pub use matrix::Matrix;
 pub use measure::{Measured, measure};
 
 use schemars::JsonSchema;
