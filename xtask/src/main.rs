@@ -6,6 +6,7 @@ mod fit;
 mod hostile;
 mod score;
 mod tei;
+mod train;
 
 use clap::{Parser, Subcommand};
 
@@ -23,6 +24,7 @@ enum Task {
     Fit(fit::Args),
     Hostile(hostile::Args),
     Tei(tei::Args),
+    Train(train::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -31,5 +33,6 @@ fn main() -> anyhow::Result<()> {
         Task::Fit(args) => fit::run(&args),
         Task::Hostile(args) => hostile::run(&args),
         Task::Tei(args) => tei::run(&args),
+        Task::Train(args) => train::run(&args),
     }
 }

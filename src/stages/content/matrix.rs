@@ -29,7 +29,7 @@ impl Matrix {
     }
 
     /// Writes down the codes of a block.
-    pub(super) fn set(&mut self, row: usize, codes: &[u8]) {
+    pub fn set(&mut self, row: usize, codes: &[u8]) {
         for (column, code) in codes.iter().enumerate() {
             self.codes[column * self.rows + row] = *code;
         }

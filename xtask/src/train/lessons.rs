@@ -1,0 +1,106 @@
+//! From the pages of corpora to what is learned from them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use anyhow::Context;
+use pumice::document::Document;
+use pumice::pipeline::Pipeline;
+use pumice::readers::Limits;
+use pumice::stages::{self, Settings, Stage, content::Content};
+use rayon::prelude::*;
+
+use super::dataset::Lesson;
+use super::labels::{ENOUGH, shares};
+use super::model::{Measured, Model};
+use crate::corpus::{Corpus, Page};
+
+/// A document as the content stage gets to see it, with what is to be learned from it.
+pub(crate) struct Studied<'a> {
+    /// The corpus, by its place, and the page that it was made of.
+    pub(crate) corpus: usize,
+    pub(crate) page: &'a Page,
+    pub(crate) doc: Document,
+    /// The leaf blocks that were measured, and for each the share that the reference has of it.
+    pub(crate) measured: Measured,
+    pub(crate) shares: Vec<f32>,
+    pub(crate) lesson: Lesson,
+}
+
+/// Reads, measures and labels the pages of corpora; those of the second and later ones weigh `rest` as
+/// much as those of the first.
+pub(crate) fn study(
+    corpora: &[Corpus],
+    model: Model,
+    rest: f32,
+) -> anyhow::Result<Vec<Studied<'_>>> {
+    let pipeline = before_content()?;
+    let pages = corpora.iter().enumerate();
+    let pages: Vec<(usize, &Page)> =
+        pages.flat_map(|(at, corpus)| corpus.pages.iter().map(move |page| (at, page))).collect();
+    let studied: Vec<Vec<Studied<'_>>> = pages
+        .into_par_iter()
+        .map(|(corpus, page)| {
+            let documents = model.documents(page)?;
+            let importance = if corpus == 0 { 1.0 } else { rest } / documents.len().max(1) as f32;
+            let read = |raw| {
+                // A page that cannot be read teaches nothing; the evaluation counts it as failed.
+                let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(&raw)));
+                Some(studied(corpus, page, run.ok()?.ok()?, model, importance))
+            };
+            Ok(documents.into_iter().filter_map(read).collect())
+        })
+        .collect::<anyhow::Result<_>>()
+        .context("corpus")?;
+    Ok(studied.into_iter().flatten().collect())
+}
+
+/// The stages that the content stage comes after.
+fn before_content() -> anyhow::Result<Pipeline> {
+    let before = stages::STAGES.iter().take_while(|stage| stage.name != Content::NAME);
+    let make = |stage: &stages::Entry| -> anyhow::Result<(&'static str, Box<dyn Stage>)> {
+        Ok((stage.name, (stage.build)(toml::Table::new())?))
+    };
+    Ok(Pipeline::new(Limits::default(), before.map(make).collect::<Result<_, _>>()?))
+}
+
+fn studied(
+    corpus: usize,
+    page: &Page,
+    doc: Document,
+    model: Model,
+    importance: f32,
+) -> Studied<'_> {
+    let measured = model.measure(&doc);
+    let texts: Vec<&str> = measured.nodes.iter().map(|&node| doc.text(node)).collect();
+    let shares = shares(&texts, &page.gold);
+    let lesson = lesson(&doc, &measured, &shares, importance, model);
+    Studied { corpus, page, doc, measured, shares, lesson }
+}
+
+/// What the blocks teach on which the forest will be asked: those with words that still stand.
+fn lesson(
+    doc: &Document,
+    measured: &Measured,
+    shares: &[f32],
+    importance: f32,
+    model: Model,
+) -> Lesson {
+    /// Blocks of fewer words are most of all and teach least.
+    const SHORT: f32 = 4.0;
+    let words = &measured.words;
+    // A page counts about as much as its F1 can change by its blocks: less for a word of a long one.
+    let wanted: f32 = words.iter().zip(shares).map(|(words, share)| words * share).sum();
+    let unit = importance / (wanted + 0.15 * words.iter().sum::<f32>() + 20.0);
+    let asked = |&row: &usize| words[row] > 0.0 && doc.is_shown(measured.nodes[row]);
+    let rows: Vec<usize> = (0..words.len()).filter(asked).collect();
+    let column = |measure: usize| {
+        let codes = measured.matrix.column(measure);
+        rows.iter().map(|&row| codes[row]).collect()
+    };
+    Lesson {
+        columns: (0..model.names().len()).map(column).collect(),
+        positive: rows.iter().map(|&row| shares[row] >= ENOUGH).collect(),
+        weights: rows.iter().map(|&row| unit * words[row]).collect(),
+        short: rows.iter().map(|&row| words[row] < SHORT).collect(),
+    }
+}
