@@ -2,7 +2,6 @@
 
 mod corpus;
 mod evaluate;
-mod fit;
 mod hostile;
 mod score;
 mod tei;
@@ -21,7 +20,6 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Evaluate(evaluate::Args),
-    Fit(fit::Args),
     Hostile(hostile::Args),
     Tei(tei::Args),
     Train(train::Args),
@@ -30,7 +28,6 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Evaluate(args) => evaluate::run(&args),
-        Task::Fit(args) => fit::run(&args),
         Task::Hostile(args) => hostile::run(&args),
         Task::Tei(args) => tei::run(&args),
         Task::Train(args) => train::run(&args),

@@ -20,6 +20,16 @@ pub(super) fn count(amount: f32) -> u8 {
     steps.min(u32::from(NONE) - 1) as u8
 }
 
+/// The share that a code means.
+pub(super) fn share_of(code: u8) -> f32 {
+    (f32::from(code) / 200.0).min(1.0)
+}
+
+/// The count that a code means: the least of those that have it.
+pub(super) fn count_of(code: u8) -> f32 {
+    f32::from_bits(1.0_f32.to_bits() + (u32::from(code) << 20)) - 1.0
+}
+
 /// The code of a distance with a sign: 128 for none, less for before, more for behind.
 pub(super) fn offset(amount: f32) -> u8 {
     const MIDDLE: u8 = 128;
@@ -51,6 +61,14 @@ mod tests {
     #[test]
     fn a_share_of_nothing_is_none() {
         assert_eq!([share(0.0, 0.0), share(1.0, 4.0), share(9.0, 4.0)], [0, 50, 200]);
+    }
+
+    #[test]
+    fn a_code_says_what_it_was() {
+        for amount in [0.0, 1.0, 3.0, 31.0] {
+            assert!((count_of(count(amount)) - amount).abs() < 0.1);
+        }
+        assert!((share_of(share(1.0, 4.0)) - 0.25).abs() < 0.01);
     }
 
     #[test]

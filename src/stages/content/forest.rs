@@ -113,6 +113,17 @@ impl Forest {
     }
 }
 
+impl Tree {
+    /// Which of the answers a block gets.
+    pub(super) fn leaf(&self, matrix: &Matrix, row: usize) -> usize {
+        let questions = self.questions.iter().enumerate();
+        questions.fold(0, |leaf, (bit, question)| {
+            let above = matrix.get(row, usize::from(question.measure)) > question.above;
+            leaf | usize::from(above) << bit
+        })
+    }
+}
+
 impl Question {
     fn parse(text: &str, places: &HashMap<&str, u16>) -> anyhow::Result<Question> {
         let (name, bound) = text.split_once('>').context("no question")?;

@@ -144,7 +144,9 @@ impl Look {
                 self.separators += 1;
             }
             '@' => self.address |= before.is_alphanumeric(),
-            '$' | '€' | '£' | '¥' | '￥' | '₽' | '₹' | '₩' | '₺' | '₫' | '฿' => self.price = true,
+            '$' | '€' | '£' | '¥' | '￥' | '₽' | '₹' | '₩' | '₺' | '₫' | '฿' => {
+                self.price = true
+            }
             _ => self.stops += u32::from(is_stop(c)),
         }
     }

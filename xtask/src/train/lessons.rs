@@ -6,12 +6,15 @@ use anyhow::Context;
 use pumice::document::Document;
 use pumice::pipeline::Pipeline;
 use pumice::readers::Limits;
-use pumice::stages::{self, Settings, Stage, content::Content};
+use pumice::stages::{
+    self, Settings, Stage,
+    content::{self, Content, Measured},
+};
 use rayon::prelude::*;
 
 use super::dataset::Lesson;
 use super::labels::{ENOUGH, shares};
-use super::model::{Measured, Model};
+use super::model::Model;
 use crate::corpus::{Corpus, Page};
 
 /// A document as the content stage gets to see it, with what is to be learned from it.
@@ -91,7 +94,7 @@ fn lesson(
     // A page counts about as much as its F1 can change by its blocks: less for a word of a long one.
     let wanted: f32 = words.iter().zip(shares).map(|(words, share)| words * share).sum();
     let unit = importance / (wanted + 0.15 * words.iter().sum::<f32>() + 20.0);
-    let asked = |&row: &usize| words[row] > 0.0 && doc.is_shown(measured.nodes[row]);
+    let asked = |&row: &usize| words[row] > 0.0 && content::is_open(doc, measured.nodes[row]);
     let rows: Vec<usize> = (0..words.len()).filter(asked).collect();
     let column = |measure: usize| {
         let codes = measured.matrix.column(measure);

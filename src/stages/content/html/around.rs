@@ -64,7 +64,8 @@ measures! {
 /// Which blocks next to a block are measured, by their distance.
 pub(super) const NEXT: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 /// The windows: so many blocks before and behind.
-pub(super) const WINDOWS: [(usize, usize); 6] = [(2, 2), (5, 5), (12, 12), (30, 30), (20, 0), (0, 20)];
+pub(super) const WINDOWS: [(usize, usize); 6] =
+    [(2, 2), (5, 5), (12, 12), (30, 30), (20, 0), (0, 20)];
 
 /// The measures of a neighbour from those it has itself.
 pub(super) fn next(own: &[Own], at: usize, distance: isize) -> Next {
@@ -108,4 +109,3 @@ pub(super) fn section(page: &Page<'_>, own: &[Own], at: usize) -> Section {
         headings: count(near.headings as f32),
     }
 }
-

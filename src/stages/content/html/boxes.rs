@@ -109,7 +109,8 @@ pub(super) fn nearest(open: &[Open], at: usize) -> [Holding; BOXES] {
         let container = &open[place];
         if let Some(holding) = container.holding {
             let before = at as f32 - container.run.from as f32;
-            boxes[filled] = Holding { position: share(before, container.run.len() as f32), ..holding };
+            boxes[filled] =
+                Holding { position: share(before, container.run.len() as f32), ..holding };
             filled += 1;
         }
         next = container.around;

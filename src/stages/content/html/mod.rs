@@ -20,7 +20,7 @@ use block::Own;
 use boxes::{BOXES, Holding, Open};
 use groups::{Alike, Groups, Membership};
 use page::{Likeness, Page, Whole};
-use place::{Marks, Place};
+use place::Marks;
 use position::Position;
 
 /// A group of siblings with this share of the page's words is one of its main parts.
@@ -35,7 +35,7 @@ pub fn names() -> &'static [String] {
             names.extend(measures.iter().map(|measure| format!("{group}.{measure}")));
         };
         add("own".to_owned(), Own::NAMES);
-        add("place".to_owned(), Place::NAMES);
+        add("place".to_owned(), place::NAMES);
         (1..=BOXES).for_each(|at| add(format!("box{at}"), Holding::NAMES));
         add("group".to_owned(), Alike::NAMES);
         add("main-group".to_owned(), Alike::NAMES);
@@ -162,4 +162,3 @@ impl<'a> Walk<'a> {
         row.extend(position::measure(self.page, at, &self.open).codes());
     }
 }
-

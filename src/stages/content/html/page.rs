@@ -206,7 +206,10 @@ impl<'a> Page<'a> {
             own.common_share = share(number(&|token| times.of_word(*token) >= common), all);
             Likeness {
                 in_title: share(number(&|token| title.binary_search(token).is_ok()), all),
-                of_title: share(number(&|token| title.binary_search(token).is_ok()), title.len() as f32),
+                of_title: share(
+                    number(&|token| title.binary_search(token).is_ok()),
+                    title.len() as f32,
+                ),
                 in_description: if description.is_empty() {
                     NONE
                 } else {
