@@ -19,11 +19,19 @@ pub(crate) struct Studied<'a> {
     /// The corpus, by its place, and the page that it was made of.
     pub(crate) corpus: usize,
     pub(crate) page: &'a Page,
-    pub(crate) doc: Document,
+    /// Nothing where it could not be read.
+    pub(crate) doc: Option<Document>,
     /// The leaf blocks that were measured, and for each the share that the reference has of it.
     pub(crate) measured: Measured,
     pub(crate) shares: Vec<f32>,
     pub(crate) lesson: Lesson,
+}
+
+impl<'a> Studied<'a> {
+    fn failed(corpus: usize, page: &'a Page) -> Studied<'a> {
+        let (measured, lesson) = (Measured::default(), Lesson::default());
+        Studied { corpus, page, doc: None, measured, shares: Vec::new(), lesson }
+    }
 }
 
 /// Reads, measures and labels the pages of corpora; those of the second and later ones weigh `rest` as
@@ -43,11 +51,14 @@ pub(crate) fn study(
             let documents = model.documents(page)?;
             let importance = if corpus == 0 { 1.0 } else { rest } / documents.len().max(1) as f32;
             let read = |raw| {
-                // A page that cannot be read teaches nothing; the evaluation counts it as failed.
-                let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(&raw)));
-                Some(studied(corpus, page, run.ok()?.ok()?, model, importance))
+                // One page must not end the run: what cannot be read teaches nothing.
+                let run = catch_unwind(AssertUnwindSafe(|| {
+                    let doc = pipeline.run(&raw).ok()?;
+                    Some(studied(corpus, page, doc, model, importance))
+                }));
+                run.ok().flatten().unwrap_or_else(|| Studied::failed(corpus, page))
             };
-            Ok(documents.into_iter().filter_map(read).collect())
+            Ok(documents.into_iter().map(read).collect())
         })
         .collect::<anyhow::Result<_>>()
         .context("corpus")?;
@@ -74,7 +85,7 @@ fn studied(
     let texts: Vec<&str> = measured.nodes.iter().map(|&node| doc.text(node)).collect();
     let shares = shares(&texts, &page.gold);
     let lesson = lesson(&doc, &measured, &shares, importance, model);
-    Studied { corpus, page, doc, measured, shares, lesson }
+    Studied { corpus, page, doc: Some(doc), measured, shares, lesson }
 }
 
 /// What the blocks teach on which the forest will be asked: those with words that still stand.

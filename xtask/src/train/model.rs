@@ -9,6 +9,7 @@ use pumice::stages::content::{self, Features, Matrix};
 use crate::corpus::Page;
 
 /// The measures of a document's leaf blocks.
+#[derive(Default)]
 pub(crate) struct Measured {
     pub(crate) nodes: Vec<NodeId>,
     pub(crate) words: Vec<f32>,
@@ -30,6 +31,14 @@ impl Model {
         static NAMES: LazyLock<Vec<String>> =
             LazyLock::new(|| Features::NAMES.map(str::to_owned).to_vec());
         &NAMES
+    }
+
+    /// The name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Model::Html => "html",
+            Model::Text => "text",
+        }
     }
 
     /// The file that the stage is compiled with.
