@@ -11,11 +11,15 @@ mod context;
 mod decide;
 mod features;
 mod forest;
+pub mod html;
+mod look;
 mod matrix;
 mod measure;
+mod measures;
 mod pattern;
 mod plain;
 mod report;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -23,13 +27,24 @@ mod weights;
 pub use features::Features;
 pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
 pub use matrix::Matrix;
-pub use measure::{Measured, measure};
+pub use measure::{Measured as Weighed, measure};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
 use crate::document::{Document, Findings};
+
+/// The measures of a document's leaf blocks, kept or not.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    /// The blocks, in document order.
+    pub nodes: Vec<crate::document::NodeId>,
+    /// Their weights in words.
+    pub words: Vec<f32>,
+    /// Their measures as codes.
+    pub matrix: Matrix,
+}
 
 /// Finds what of the rest is the article.
 ///

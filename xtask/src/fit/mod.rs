@@ -14,7 +14,7 @@ use pumice::stages::{self, Settings, Stage, content};
 use rayon::prelude::*;
 
 use crate::corpus::{self, Page};
-use content::{Content, Features, Measured};
+use content::{Content, Features, Weighed as Measured};
 use logistic::Row;
 
 /// Fit the weights of the content stage and print the file src/stages/content/weights.rs.
