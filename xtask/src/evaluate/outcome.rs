@@ -63,7 +63,8 @@ impl<'a> Outcome<'a> {
         doc: &Document,
         log_odds: Option<&[i32]>,
     ) -> Outcome<'a> {
-        let bag = || Bag::of(&studied.page.gold, Unit::of(studied.page.lang.as_deref()));
+        let unit = Unit::of(studied.page.lang.as_deref());
+        let bag = || Bag::of(&studied.page.gold, unit);
         let (mut all, mut untitled) = (bag(), bag());
         let clean = doc.clean_text();
         for block in &clean.blocks {
@@ -73,18 +74,15 @@ impl<'a> Outcome<'a> {
                 untitled.add(text);
             }
         }
-        let mut ceiling = bag();
-        for (&node, &share) in studied.measured.nodes.iter().zip(&studied.shares) {
-            if share >= ENOUGH {
-                ceiling.add(doc.text(node));
-            }
-        }
+        let labelled = studied.measured.nodes.iter().zip(&studied.shares);
+        let wanted = labelled.filter(|(_, share)| **share >= ENOUGH);
+        let wanted: Vec<&str> = wanted.map(|(&node, _)| doc.text(node)).collect();
         Outcome {
             studied,
             seed,
             score: all.score(),
             untitled: untitled.score(),
-            ceiling: ceiling.score().f1,
+            ceiling: Score::of(&wanted.join("\n"), &studied.page.gold, unit).f1,
             best: log_odds.map(|log_odds| best(studied, bag(), log_odds)),
             blocks: judge(studied, doc),
             status: Some(doc.status()),

@@ -30,11 +30,12 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Option<Result>> {
 
 /// Writes a result.
 pub(super) fn write(file: &Path, result: &Result) -> anyhow::Result<()> {
-    let text: String = result.iter().map(|(id, f1)| format!("{id}\t{f1:.4}\n")).collect();
+    let mut lines: Vec<String> = result.iter().map(|(id, f1)| format!("{id}\t{f1:.4}")).collect();
+    lines.push(String::new());
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(file, text).with_context(|| file.display().to_string())
+    fs::write(file, lines.join("\n")).with_context(|| file.display().to_string())
 }
 
 /// By how much a result differs from another, and between what bounds 95 of 100 such differences lie.

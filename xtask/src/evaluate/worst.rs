@@ -51,7 +51,8 @@ fn reason(outcome: &Outcome<'_>) -> String {
     }
     let words = |of: &dyn Fn(bool, bool) -> bool| -> f32 {
         let blocks = outcome.blocks.iter();
-        blocks.filter(|b| of(b.removed.is_none(), b.wanted)).map(|b| b.words).sum()
+        let some = blocks.filter(|block| of(block.removed.is_none(), block.wanted));
+        some.fold(0.0, |sum, block| sum + block.words)
     };
     let surplus = words(&|kept, wanted| kept && !wanted);
     let lost = words(&|kept, wanted| !kept && wanted);
