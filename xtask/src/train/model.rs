@@ -19,7 +19,16 @@ impl Model {
     /// The names of the measures.
     pub(crate) fn names(self) -> &'static [String] {
         match self {
-            Model::Html | Model::Text => html::names(),
+            Model::Html => html::names(),
+            Model::Text => &[],
+        }
+    }
+
+    /// The name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Model::Html => "html",
+            Model::Text => "text",
         }
     }
 
@@ -42,7 +51,8 @@ impl Model {
     /// The measures of a document's leaf blocks.
     pub(crate) fn measure(self, doc: &Document) -> Measured {
         match self {
-            Model::Html | Model::Text => html::measure(doc),
+            Model::Html => html::measure(doc),
+            Model::Text => Measured::default(),
         }
     }
 }
