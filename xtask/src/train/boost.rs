@@ -18,22 +18,22 @@ pub(crate) struct Parameters {
     pub(crate) trees: usize,
     /// Questions a tree asks at most
     #[arg(long, default_value_t = DEEPEST)]
-    depth: usize,
+    pub(crate) depth: usize,
     /// The share of the best answer that each tree gives
     #[arg(long, default_value_t = 0.08)]
-    rate: f64,
+    pub(crate) rate: f64,
     /// The penalty on large answers, in rows of mean weight
     #[arg(long, default_value_t = 2.0)]
-    penalty: f64,
+    pub(crate) penalty: f64,
     /// The curvature that each half of a leaf needs, in rows of mean weight
     #[arg(long, default_value_t = 0.5)]
-    least: f64,
+    pub(crate) least: f64,
     /// The share of the measures that each tree is grown on
     #[arg(long, default_value_t = 0.3)]
-    measures: f32,
+    pub(crate) measures: f32,
     /// The share of the pages that each tree is grown on
     #[arg(long, default_value_t = 0.7)]
-    pages: f32,
+    pub(crate) pages: f32,
     /// The seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,

@@ -2,16 +2,16 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use anyhow::Context;
 use pumice::document::Document;
 use pumice::pipeline::Pipeline;
-use pumice::readers::Limits;
-use pumice::stages::{self, Settings, Stage, content::Content};
+use pumice::readers::{Limits, Raw};
+use pumice::stages::content::{Content, Measured};
+use pumice::stages::{self, Settings, Stage};
 use rayon::prelude::*;
 
 use super::dataset::Lesson;
 use super::labels::{ENOUGH, shares};
-use super::model::{Measured, Model};
+use super::model::Model;
 use crate::corpus::{Corpus, Page};
 
 /// A document as the content stage gets to see it, with what is to be learned from it.
@@ -19,11 +19,29 @@ pub(crate) struct Studied<'a> {
     /// The corpus, by its place, and the page that it was made of.
     pub(crate) corpus: usize,
     pub(crate) page: &'a Page,
-    pub(crate) doc: Document,
+    /// Which of the documents that are made of that page.
+    pub(crate) rendering: usize,
+    /// Nothing where it could not be read.
+    pub(crate) doc: Option<Document>,
     /// The leaf blocks that were measured, and for each the share that the reference has of it.
     pub(crate) measured: Measured,
     pub(crate) shares: Vec<f32>,
     pub(crate) lesson: Lesson,
+}
+
+impl<'a> Studied<'a> {
+    fn unread((corpus, page): (usize, &'a Page), rendering: usize) -> Studied<'a> {
+        let (measured, lesson) = (Measured::default(), Lesson::default());
+        Studied { corpus, page, rendering, doc: None, measured, shares: Vec::new(), lesson }
+    }
+
+    fn read(self, doc: Document, model: Model, importance: f32) -> Studied<'a> {
+        let measured = model.measure(&doc);
+        let texts: Vec<&str> = measured.nodes.iter().map(|&node| doc.text(node)).collect();
+        let shares = shares(&texts, &self.page.gold);
+        let lesson = lesson(&doc, &measured, &shares, importance, model);
+        Studied { doc: Some(doc), measured, shares, lesson, ..self }
+    }
 }
 
 /// Reads, measures and labels the pages of corpora; those of the second and later ones weigh `rest` as
@@ -42,15 +60,18 @@ pub(crate) fn study(
         .map(|(corpus, page)| {
             let documents = model.documents(page)?;
             let importance = if corpus == 0 { 1.0 } else { rest } / documents.len().max(1) as f32;
-            let read = |raw| {
-                // A page that cannot be read teaches nothing; the evaluation counts it as failed.
-                let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(&raw)));
-                Some(studied(corpus, page, run.ok()?.ok()?, model, importance))
+            let read = |(rendering, raw): (usize, Raw<'_>)| {
+                // One page must not end the run: what cannot be read teaches nothing.
+                let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(&raw).ok()));
+                let unread = Studied::unread((corpus, page), rendering);
+                match run.ok().flatten() {
+                    Some(doc) => unread.read(doc, model, importance),
+                    None => unread,
+                }
             };
-            Ok(documents.into_iter().filter_map(read).collect())
+            Ok(documents.into_iter().enumerate().map(read).collect())
         })
-        .collect::<anyhow::Result<_>>()
-        .context("corpus")?;
+        .collect::<anyhow::Result<_>>()?;
     Ok(studied.into_iter().flatten().collect())
 }
 
@@ -61,20 +82,6 @@ fn before_content() -> anyhow::Result<Pipeline> {
         Ok((stage.name, (stage.build)(toml::Table::new())?))
     };
     Ok(Pipeline::new(Limits::default(), before.map(make).collect::<Result<_, _>>()?))
-}
-
-fn studied(
-    corpus: usize,
-    page: &Page,
-    doc: Document,
-    model: Model,
-    importance: f32,
-) -> Studied<'_> {
-    let measured = model.measure(&doc);
-    let texts: Vec<&str> = measured.nodes.iter().map(|&node| doc.text(node)).collect();
-    let shares = shares(&texts, &page.gold);
-    let lesson = lesson(&doc, &measured, &shares, importance, model);
-    Studied { corpus, page, doc, measured, shares, lesson }
 }
 
 /// What the blocks teach on which the forest will be asked: those with words that still stand.

@@ -1,19 +1,10 @@
 //! The two forests: what each is trained on, and what it asks of a block.
 
-use std::sync::LazyLock;
-
-use pumice::document::{Document, NodeId};
+use pumice::document::Document;
 use pumice::readers::Raw;
-use pumice::stages::content::{self, Features, Matrix};
+use pumice::stages::content::{Measured, html};
 
 use crate::corpus::Page;
-
-/// The measures of a document's leaf blocks.
-pub(crate) struct Measured {
-    pub(crate) nodes: Vec<NodeId>,
-    pub(crate) words: Vec<f32>,
-    pub(crate) matrix: Matrix,
-}
 
 /// One of the two forests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -27,9 +18,18 @@ pub(crate) enum Model {
 impl Model {
     /// The names of the measures.
     pub(crate) fn names(self) -> &'static [String] {
-        static NAMES: LazyLock<Vec<String>> =
-            LazyLock::new(|| Features::NAMES.map(str::to_owned).to_vec());
-        &NAMES
+        match self {
+            Model::Html => html::names(),
+            Model::Text => &[],
+        }
+    }
+
+    /// The name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Model::Html => "html",
+            Model::Text => "text",
+        }
     }
 
     /// The file that the stage is compiled with.
@@ -50,16 +50,9 @@ impl Model {
 
     /// The measures of a document's leaf blocks.
     pub(crate) fn measure(self, doc: &Document) -> Measured {
-        let blocks = content::measure(doc);
-        let mut matrix = Matrix::new(blocks.len(), Features::COUNT);
-        for (row, block) in blocks.iter().enumerate() {
-            let values = block.features.values();
-            matrix.set(row, &values.map(|value| (value * 20.0).clamp(0.0, 255.0) as u8));
-        }
-        Measured {
-            nodes: blocks.iter().map(|block| block.node).collect(),
-            words: blocks.iter().map(|block| block.words).collect(),
-            matrix,
+        match self {
+            Model::Html => html::measure(doc),
+            Model::Text => Measured::default(),
         }
     }
 }
