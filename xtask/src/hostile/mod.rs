@@ -5,9 +5,10 @@ mod shapes;
 
 use std::io::Write as _;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context;
+use cpu_time::ThreadTime;
 use pumice::document::Document;
 use pumice::pipeline::Pipeline;
 use pumice::readers::Raw;
@@ -81,14 +82,15 @@ fn outputs() -> anyhow::Result<Vec<Box<dyn Writer>>> {
     OUTPUTS.into_iter().map(output).collect()
 }
 
-/// Reads a page, runs the pipeline, writes what comes of it; how long all that took.
+/// Reads a page, runs the pipeline, writes what comes of it; how much processor time that took, which
+/// does not grow when others want the processor too.
 fn whole(
     shape: &Shape,
     source: &str,
     pipeline: &Pipeline,
     outputs: &[Box<dyn Writer>],
 ) -> anyhow::Result<(Document, Duration)> {
-    let begun = Instant::now();
+    let begun = ThreadTime::now();
     let raw = Raw { bytes: source.as_bytes().into(), path: shape.path().into(), ..Raw::default() };
     let doc = pipeline.run(&raw)?;
     for output in outputs {
