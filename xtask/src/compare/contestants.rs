@@ -154,8 +154,10 @@ fn texts(setup: &Setup, out: &Path) -> anyhow::Result<Vec<Result<String, Trouble
 }
 
 impl Outcome {
+    /// Adds a process. Over very few pages it may take no longer than one over none.
     fn add(&mut self, cost: &Cost, start: &Cost) {
-        self.cpu += (cost.cpu - start.cpu).max(0.0);
+        const LEAST: f64 = 1e-3;
+        self.cpu += (cost.cpu - start.cpu).max(LEAST);
         self.peak = self.peak.max(cost.peak);
     }
 

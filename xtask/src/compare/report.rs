@@ -34,7 +34,7 @@ fn costs(outcomes: &[Outcome], pages: usize, out: &mut dyn Write) -> io::Result<
     )?;
     let (whole, text) = (outcomes[0].cpu, outcomes[1].cpu);
     for (contestant, outcome) in CONTESTANTS.iter().zip(outcomes) {
-        let (cpu, pages) = (outcome.cpu.max(f64::MIN_POSITIVE), pages as f64);
+        let (cpu, pages) = (outcome.cpu, pages as f64);
         writeln!(
             out,
             "{:<24}{:>12.0}{:>11.2}{:>9.0}{:>8}{:>10}{:>12.2}{:>10.2}",
@@ -93,4 +93,25 @@ fn accuracy(
 /// What a page is counted with: its type, or its language where it has none.
 fn group(page: &Page) -> Option<&str> {
     page.kind.as_deref().or(page.lang.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_speed_memory_troubles_and_how_many_times_as_fast_pumice_is() {
+        let outcome = |cpu| {
+            let texts = vec![Ok("a".to_owned()), Err(Trouble::TimedOut)];
+            Outcome { texts, cpu, peak: 10_000_000 }
+        };
+        let mut outcomes = vec![outcome(1.0), outcome(0.5)];
+        outcomes.resize_with(CONTESTANTS.len(), || outcome(4.0));
+        let mut table = Vec::new();
+        costs(&outcomes, 2, &mut table).unwrap();
+        let table = String::from_utf8(table).unwrap();
+        let row = table.lines().find_map(|line| line.strip_prefix("dom_smoothie")).unwrap();
+        let cells: Vec<&str> = row.split_whitespace().collect();
+        assert_eq!(cells, ["0", "2000.00", "10", "0", "1", "4.00", "8.00"]);
+    }
 }
