@@ -1,7 +1,8 @@
 //! A corpus: pages with the text that should come of them.
 //!
-//! A folder with `html/ID.html` and `ground-truth/ID.json`; `metadata.json` may say of what type each
-//! page is, and `suspect-gold.tsv` which reference texts are not to be trusted.
+//! A folder with `html/ID.html` and `ground-truth/ID.json`; `metadata.json` may say what the corpus is
+//! called and of what type each page is, and `suspect-gold.tsv` which reference texts are not to be
+//! trusted.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,17 @@ use anyhow::Context;
 use pumice::document::EncodingFrom;
 use pumice::readers::{Media, Raw};
 use serde::Deserialize;
+
+/// Pages that were collected together.
+#[derive(Debug)]
+pub(crate) struct Corpus {
+    /// The name of its folder.
+    pub(crate) name: String,
+    /// What it is called, who made it and under which licence.
+    pub(crate) credit: String,
+    /// Its pages, by their ids.
+    pub(crate) pages: Vec<Page>,
+}
 
 /// One page and its reference.
 #[derive(Debug)]
@@ -26,6 +38,8 @@ pub(crate) struct Page {
     pub(crate) kind: Option<String>,
     /// Whether the corpus warns of its reference.
     pub(crate) suspect: bool,
+    /// The domain that was registered for its site; its id where no address is known.
+    pub(crate) site: String,
     html: PathBuf,
     charset: Option<&'static str>,
     url: Option<String>,
@@ -71,19 +85,44 @@ struct Reference {
 /// `metadata.json`.
 #[derive(Default, Deserialize)]
 struct Metadata {
+    name: Option<String>,
+    version: Option<String>,
+    license: Option<String>,
     files: BTreeMap<String, Described>,
 }
 
 #[derive(Deserialize)]
 struct Described {
     page_type: String,
+    domain: Option<String>,
 }
+
+impl Metadata {
+    /// What the corpus says of itself; of one that says nothing, what is known.
+    fn credit(&self, folder: &str) -> String {
+        let Some(name) = &self.name else {
+            let known = CREDITS.iter().find(|(prefix, _)| folder.starts_with(prefix));
+            return known.map_or("unknown origin", |(_, credit)| credit).to_owned();
+        };
+        let said = [Some(name), self.version.as_ref(), self.license.as_ref()];
+        said.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Corpora that do not say of themselves what they are, by the beginnings of their folders' names.
+const CREDITS: &[(&str, &str)] =
+    &[("daniel", "the DAnIEL corpus (Lejeune, Zhu), for measuring and for learning weights")];
 
 /// Every page of a corpus, by its id.
 pub(crate) fn load(folder: &Path) -> anyhow::Result<Vec<Page>> {
+    Ok(open(folder)?.pages)
+}
+
+/// A corpus with all of its pages.
+pub(crate) fn open(folder: &Path) -> anyhow::Result<Corpus> {
     let metadata = folder.join("metadata.json");
     let described = metadata.exists();
-    let types: Metadata = if described { json(&metadata)? } else { Metadata::default() };
+    let metadata: Metadata = if described { json(&metadata)? } else { Metadata::default() };
     let suspect = suspects(folder);
     let references = folder.join("ground-truth");
     let mut ids: Vec<String> = fs::read_dir(&references)
@@ -91,23 +130,42 @@ pub(crate) fn load(folder: &Path) -> anyhow::Result<Vec<Page>> {
         .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_str()?.to_owned()))
         .collect();
     ids.sort();
-    ids.into_iter()
-        .map(|id| {
-            let truth: Truth = json(&references.join(format!("{id}.json")))?;
-            let nested = truth.nested.and_then(|reference| reference.main_content);
-            Ok(Page {
-                html: folder.join("html").join(format!("{id}.html")),
-                gold: truth.main_content.or(nested).unwrap_or_default(),
-                kind: types.files.get(&id).map(|page| page.page_type.clone()),
-                suspect: suspect.contains(&id),
-                // Pages that come with metadata were saved as UTF-8, whatever they declare.
-                charset: described.then_some("utf-8"),
-                lang: truth.lang,
-                url: truth.url,
-                id,
-            })
+    let page = |id: String| {
+        let truth: Truth = json(&references.join(format!("{id}.json")))?;
+        let nested = truth.nested.and_then(|reference| reference.main_content);
+        let known = metadata.files.get(&id);
+        let host = known.and_then(|page| page.domain.as_deref()).or(truth.url.as_deref());
+        Ok(Page {
+            html: folder.join("html").join(format!("{id}.html")),
+            gold: truth.main_content.or(nested).unwrap_or_default(),
+            kind: known.map(|page| page.page_type.clone()),
+            suspect: suspect.contains(&id),
+            site: host.map_or_else(|| id.clone(), registered),
+            // Pages that come with metadata were saved as UTF-8, whatever they declare.
+            charset: described.then_some("utf-8"),
+            lang: truth.lang,
+            url: truth.url,
+            id,
         })
-        .collect()
+    };
+    let pages = ids.into_iter().map(page).collect::<anyhow::Result<_>>()?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Corpus { credit: metadata.credit(&name), name, pages })
+}
+
+/// The domain that was registered for a host or address: its last two labels, or three where the last
+/// two are a country and what is registered under it (`co.uk`).
+fn registered(address: &str) -> String {
+    const SHARED: [&str; 11] =
+        ["ac", "co", "com", "edu", "gob", "gov", "idv", "ne", "net", "or", "org"];
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', ':', '?']).next().unwrap_or_default().to_lowercase();
+    let labels: Vec<&str> = host.split('.').collect();
+    let shared = match labels[..] {
+        [.., _, second, country] => country.len() == 2 && SHARED.contains(&second),
+        _ => false,
+    };
+    labels[labels.len().saturating_sub(if shared { 3 } else { 2 })..].join(".")
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
@@ -119,4 +177,16 @@ fn json<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
 fn suspects(folder: &Path) -> BTreeSet<String> {
     let table = fs::read_to_string(folder.join("suspect-gold.tsv")).unwrap_or_default();
     table.lines().filter_map(|line| line.split('\t').next()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::registered;
+
+    #[test]
+    fn a_site_is_what_was_registered() {
+        assert_eq!(registered("https://www.example.com:80/a.b.c"), "example.com");
+        assert_eq!(registered("news.example.co.uk"), "example.co.uk");
+        assert_eq!(registered("localhost"), "localhost");
+    }
 }

@@ -3,12 +3,12 @@
 mod compare;
 mod corpus;
 mod evaluate;
-mod fit;
 mod hostile;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
 mod score;
 mod tei;
+mod train;
 
 use clap::{Parser, Subcommand};
 
@@ -24,17 +24,17 @@ struct Cli {
 enum Task {
     Compare(compare::Args),
     Evaluate(evaluate::Args),
-    Fit(fit::Args),
     Hostile(hostile::Args),
     Tei(tei::Args),
+    Train(train::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
-        Task::Fit(args) => fit::run(&args),
         Task::Hostile(args) => hostile::run(&args),
         Task::Tei(args) => tei::run(&args),
+        Task::Train(args) => train::run(&args),
     }
 }

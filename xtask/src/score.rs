@@ -49,30 +49,55 @@ pub(crate) struct Score {
 impl Score {
     const PERFECT: Score = Score { precision: 1.0, recall: 1.0, f1: 1.0 };
 
-    /// The score of a text. Two empty texts agree; an empty and a full one have nothing in common.
+    /// The score of a text.
     pub(crate) fn of(text: &str, gold: &str, unit: Unit) -> Score {
-        let (text, gold) = (text.to_lowercase(), gold.to_lowercase());
-        let mut bag: HashMap<&str, u32> = HashMap::new();
-        let mut wanted = 0;
-        for word in unit.pattern().find_iter(&gold) {
-            *bag.entry(word.as_str()).or_default() += 1;
-            wanted += 1;
+        let mut bag = Bag::of(gold, unit);
+        bag.add(text);
+        bag.score()
+    }
+}
+
+/// The words of a reference, and how many of them a text has that is added piece by piece.
+pub(crate) struct Bag {
+    left: HashMap<String, u32>,
+    unit: Unit,
+    wanted: u32,
+    given: u32,
+    common: u32,
+}
+
+impl Bag {
+    /// The bag of a reference.
+    pub(crate) fn of(gold: &str, unit: Unit) -> Bag {
+        let mut bag = Bag { left: HashMap::new(), unit, wanted: 0, given: 0, common: 0 };
+        for word in unit.pattern().find_iter(&gold.to_lowercase()) {
+            *bag.left.entry(word.as_str().to_owned()).or_default() += 1;
+            bag.wanted += 1;
         }
-        let (mut given, mut common) = (0, 0);
-        for word in unit.pattern().find_iter(&text) {
-            given += 1;
-            if let Some(left) = bag.get_mut(word.as_str()).filter(|left| **left > 0) {
+        bag
+    }
+
+    /// Adds a piece of text.
+    pub(crate) fn add(&mut self, text: &str) {
+        for word in self.unit.pattern().find_iter(&text.to_lowercase()) {
+            self.given += 1;
+            if let Some(left) = self.left.get_mut(word.as_str()).filter(|left| **left > 0) {
                 *left -= 1;
-                common += 1;
+                self.common += 1;
             }
         }
-        match (given, wanted) {
+    }
+
+    /// The score of what was added so far. Two empty texts agree; an empty and a full one have nothing
+    /// in common.
+    pub(crate) fn score(&self) -> Score {
+        match (self.given, self.wanted) {
             (0, 0) => Score::PERFECT,
             (0, _) | (_, 0) => Score::default(),
-            _ => Score {
-                precision: f64::from(common) / f64::from(given),
-                recall: f64::from(common) / f64::from(wanted),
-                f1: 2.0 * f64::from(common) / f64::from(given + wanted),
+            (given, wanted) => Score {
+                precision: f64::from(self.common) / f64::from(given),
+                recall: f64::from(self.common) / f64::from(wanted),
+                f1: 2.0 * f64::from(self.common) / f64::from(given + wanted),
             },
         }
     }
@@ -107,12 +132,20 @@ impl Mean {
     }
 }
 
+impl Extend<Score> for Mean {
+    fn extend<I: IntoIterator<Item = Score>>(&mut self, scores: I) {
+        for score in scores {
+            self.sum = self.sum + score;
+            self.count += 1;
+        }
+    }
+}
+
 impl Sum<Score> for Mean {
     fn sum<I: Iterator<Item = Score>>(scores: I) -> Mean {
-        scores.fold(Mean::default(), |mean, score| Mean {
-            sum: mean.sum + score,
-            count: mean.count + 1,
-        })
+        let mut mean = Mean::default();
+        mean.extend(scores);
+        mean
     }
 }
 

@@ -1,24 +1,32 @@
-//! Finds what of the rest is the article, by density and position.
+//! Finds what of the rest is the article: a forest of small trees over what can be measured of a block.
 //!
-//! Every leaf block is measured ([`measure`]), the measures are weighed to a chance that it belongs to
-//! the article, and the page as a whole is decided on: how sure a block must be is what makes the
-//! expected F1 of the page's text largest. What holds together then stays together.
+//! Every leaf block is measured ([`html`]), the forest weighs the measures to a chance that the block
+//! belongs to the article, and the page as a whole is decided on: how sure a block must be is what
+//! makes the expected F1 of the page's text largest. What holds together then stays together.
 
 mod block;
 mod blocks;
-mod context;
+mod code;
 mod decide;
-mod features;
-mod measure;
-mod pattern;
+mod forest;
+pub mod html;
+mod look;
+mod matrix;
+mod measures;
+mod phrases;
 mod plain;
+mod reasons;
 mod report;
+mod sums;
 #[cfg(test)]
 mod tests;
-mod weights;
 
-pub use features::Features;
-pub use measure::{Measured, measure};
+use std::sync::{Arc, LazyLock};
+
+pub use decide::is_open;
+pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
+pub use matrix::Matrix;
+use reasons::Reasons;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -26,10 +34,22 @@ use serde::Deserialize;
 use super::{Settings, Stage};
 use crate::document::{Document, Findings};
 
+/// The measures of a document's leaf blocks, kept or not.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    /// The blocks, in document order.
+    pub nodes: Vec<crate::document::NodeId>,
+    /// Their weights in words.
+    pub words: Vec<f32>,
+    /// Their measures as codes.
+    pub matrix: Matrix,
+}
+
 /// Finds what of the rest is the article.
 ///
 /// In HTML each block is scored by its length, its links, its punctuation, its elements, its distance
-/// to running text and what stands around it. In plain text only menus at both ends are removed.
+/// to running text, what stands around it and what a rule said of it. In plain text only menus at
+/// both ends are removed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Content {
@@ -73,31 +93,73 @@ impl Default for Content {
     }
 }
 
+/// The stage that [`Content`] sets up.
+#[derive(Debug)]
+pub struct ContentStage {
+    settings: Content,
+    html: Arc<Judge>,
+}
+
+/// A forest and what it takes to explain it.
+#[derive(Debug)]
+struct Judge {
+    forest: Forest,
+    reasons: Reasons,
+}
+
+impl Judge {
+    fn of(forest: Forest, names: &'static [String]) -> Judge {
+        Judge { reasons: Reasons::of(&forest, names), forest }
+    }
+
+    /// The forest for HTML that is compiled in.
+    fn html() -> Arc<Judge> {
+        static JUDGE: LazyLock<Arc<Judge>> = LazyLock::new(|| {
+            let forest = Forest::parse(include_str!("html.forest"), html::names());
+            // A test reads the file, too.
+            let forest = forest.unwrap_or_else(|error| unreachable!("html.forest: {error:#}"));
+            Arc::new(Judge::of(forest, html::names()))
+        });
+        Arc::clone(&JUDGE)
+    }
+}
+
+impl Content {
+    /// The stage with another forest than the one that is compiled in: for measuring how good a way of
+    /// training is on pages that it has not seen.
+    pub fn with_forest(self, html: Forest) -> ContentStage {
+        ContentStage { settings: self, html: Arc::new(Judge::of(html, html::names())) }
+    }
+}
+
 impl Settings for Content {
     const NAME: &'static str = "content";
     const AFTER: &'static [&'static str] =
         &["metadata", "consent", "share", "furniture", "repeats"];
-    type Stage = Content;
+    type Stage = ContentStage;
 
-    fn build(self) -> anyhow::Result<Content> {
+    fn build(self) -> anyhow::Result<ContentStage> {
         anyhow::ensure!(self.min_words >= 0.0, "min-words is {}, less than none", self.min_words);
-        Ok(self)
+        Ok(ContentStage { settings: self, html: Judge::html() })
     }
 }
 
-impl Stage for Content {
+impl Stage for ContentStage {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
         if doc.source.media_type == "text/plain" {
-            if self.plain_text {
+            if self.settings.plain_text {
                 plain::inspect(doc, out);
             }
             return;
         }
-        let blocks = measure(doc);
-        let words: f32 = blocks.iter().map(|block| block.words).sum();
-        if words >= self.min_words {
-            let kept = decide::choose(doc, &blocks, self.prefer.caution());
-            report::report(doc, &blocks, &kept, out);
+        let measured = html::measure(doc);
+        if measured.words.iter().sum::<f32>() < self.settings.min_words {
+            return;
         }
+        let scores = self.html.forest.score(&measured.matrix);
+        let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
+        let page = decide::Page { doc, measured: &measured, chances: &chances };
+        let kept = page.choose(self.settings.prefer.caution());
+        report::report(doc, &measured, &scores, &kept, &self.html.reasons, out);
     }
 }

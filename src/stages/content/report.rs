@@ -1,33 +1,112 @@
 //! What was chosen, as findings: the largest containers of which nothing stays, and why.
 
-use super::measure::Measured;
-use crate::document::{Boilerplate, Document, Findings, NodeId, Why};
+use super::Measured;
+use super::forest::chance;
+use super::reasons::Reasons;
+use crate::document::{Boilerplate, Decision, Document, Findings, NodeId, Verdict, Why};
 
-/// Reports a drop for each container of which no block is kept.
-pub(super) fn report(doc: &Document, blocks: &[Measured], kept: &[bool], out: &mut Findings) {
-    let mut kept_before = vec![0_u32];
-    kept_before.extend(kept.iter().scan(0, |sum, &kept| {
-        *sum += u32::from(kept);
-        Some(*sum)
-    }));
-    let count = |from: usize, to: usize| kept_before[to] - kept_before[from];
+/// Reports a drop for each container of which no block is kept, and what comes back of what others
+/// have dropped.
+pub(super) fn report(
+    doc: &Document,
+    measured: &Measured,
+    scores: &[i32],
+    kept: &[bool],
+    reasons: &Reasons,
+    out: &mut Findings,
+) {
+    let page = Page { doc, measured, scores, reasons, kept_before: counts(kept) };
     let mut next = NodeId::ROOT;
     for (id, node) in doc.nodes() {
         if id < next || node.kind.is_inline() {
             continue;
         }
-        let end = doc.end(id);
-        let from = blocks.partition_point(|block| block.node < id);
-        let to = blocks.partition_point(|block| block.node < end);
+        let (from, to) = page.run(id);
         if from == to || node.kind.is_leaf() {
-            next = end;
+            next = doc.end(id);
         }
-        if from < to && count(from, to) == 0 {
-            let place = Place::of(count(0, from) > 0, count(to, blocks.len()) > 0);
-            let (kind, why) = explain(&blocks[from..to], place);
-            out.drop(id, kind, why);
-            next = end;
+        if from < to && page.kept(from, to) == 0 {
+            // What others have dropped keeps their reason.
+            if doc.is_shown(id) {
+                let (kind, why) = page.explain(from, to);
+                out.drop(id, kind, why);
+            }
+            next = doc.end(id);
+        } else if node.kind.is_leaf() && from < to && !doc.is_shown(id) && has_gone(doc, id) {
+            let why = reasons.for_keeping(measured, from);
+            out.keep(id, Why::new("content/article", chance(scores[from]), why));
         }
+    }
+}
+
+/// Whether somebody has dropped a block.
+fn has_gone(doc: &Document, block: NodeId) -> bool {
+    matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Drop(_), .. }))
+}
+
+/// How many are kept of the first, for every number of them.
+fn counts(kept: &[bool]) -> Vec<u32> {
+    let mut before = vec![0_u32];
+    before.extend(kept.iter().scan(0, |sum, &kept| {
+        *sum += u32::from(kept);
+        Some(*sum)
+    }));
+    before
+}
+
+struct Page<'a> {
+    doc: &'a Document,
+    measured: &'a Measured,
+    scores: &'a [i32],
+    reasons: &'a Reasons,
+    kept_before: Vec<u32>,
+}
+
+impl Page<'_> {
+    /// The places of the blocks within a node.
+    fn run(&self, id: NodeId) -> (usize, usize) {
+        let place = |end: NodeId| self.measured.nodes.partition_point(|&block| block < end);
+        (place(id), place(self.doc.end(id)))
+    }
+
+    fn kept(&self, from: usize, to: usize) -> u32 {
+        self.kept_before[to] - self.kept_before[from]
+    }
+
+    /// Where a run stands by what is kept.
+    fn place(&self, from: usize, to: usize) -> Place {
+        match (self.kept(0, from) > 0, self.kept(to, self.measured.nodes.len()) > 0) {
+            (false, _) => Place::Above,
+            (true, true) => Place::Amid,
+            (true, false) => Place::Below,
+        }
+    }
+
+    /// Of what kind a dropped run of blocks is, and what speaks for that.
+    fn explain(&self, from: usize, to: usize) -> (Boilerplate, Why) {
+        const LINKS: f32 = 0.5;
+        const TEASER: f32 = 5.0;
+        let shown = |at: &usize| self.doc.is_shown(self.measured.nodes[*at]);
+        let run: Vec<usize> = (from..to).filter(shown).collect();
+        let sum = |of: &dyn Fn(usize) -> f32| run.iter().map(|&at| of(at)).sum::<f32>();
+        let words = |at: usize| self.measured.words[at];
+        let weight = |at: usize| words(at).max(1.0);
+        let linked = sum(&|at| words(at) * self.doc.link_density(self.measured.nodes[at]));
+        let doubt = sum(&|at| weight(at) * chance(self.scores[at])) / sum(&weight).max(1.0);
+        let mean = sum(&words) / run.len().max(1) as f32;
+        let is_links = linked >= LINKS * sum(&words).max(1.0);
+        let place = self.place(from, to);
+        let (kind, rule) = if is_links && mean >= TEASER && place != Place::Above {
+            (Boilerplate::Related, "content/teasers")
+        } else if is_links {
+            (Boilerplate::Navigation, "content/menu")
+        } else {
+            (Boilerplate::Other, "content/apart")
+        };
+        let heaviest =
+            run.iter().copied().max_by(|&a, &b| words(a).total_cmp(&words(b)).then(b.cmp(&a)));
+        let why = self.reasons.for_dropping(self.measured, heaviest.unwrap_or(from));
+        (kind, Why::new(rule, 1.0 - doubt, format!("{}: {why}", place.name())))
     }
 }
 
@@ -40,14 +119,6 @@ enum Place {
 }
 
 impl Place {
-    fn of(kept_before: bool, kept_after: bool) -> Place {
-        match (kept_before, kept_after) {
-            (false, _) => Place::Above,
-            (true, true) => Place::Amid,
-            (true, false) => Place::Below,
-        }
-    }
-
     fn name(self) -> &'static str {
         match self {
             Place::Above => "above the article",
@@ -55,48 +126,4 @@ impl Place {
             Place::Below => "below the article",
         }
     }
-}
-
-/// Of what kind a dropped run of blocks is, and what speaks for that.
-fn explain(run: &[Measured], place: Place) -> (Boilerplate, Why) {
-    const LINKS: f32 = 0.5;
-    const TEASER: f32 = 5.0;
-    let words: f32 = run.iter().map(|block| block.words).sum();
-    let linked: f32 = run.iter().map(|block| block.words * block.features.link).sum();
-    let link = linked / words.max(1.0);
-    let doubt = run.iter().map(|block| block.words.max(1.0) * block.chance()).sum::<f32>();
-    let score = 1.0 - doubt / run.iter().map(|block| block.words.max(1.0)).sum::<f32>();
-    let mean = words / run.len() as f32;
-    let percent = link * 100.0;
-    let (kind, rule, what) = if link >= LINKS && mean >= TEASER && place != Place::Above {
-        let what = format!("teasers: {} lines, {percent:.0} % links", run.len());
-        (Boilerplate::Related, "content/teasers", what)
-    } else if link >= LINKS {
-        (Boilerplate::Navigation, "content/menu", format!("menu-like: {percent:.0} % links"))
-    } else if run.iter().any(|block| block.is_prose) {
-        let what = format!("running text apart from the article ({words:.0} words)");
-        (Boilerplate::Other, "content/apart", what)
-    } else {
-        let what = format!("short lines ({mean:.0} words on average)");
-        (Boilerplate::Other, "content/lines", what)
-    };
-    (kind, Why::new(rule, score, format!("{what}, {}{}", place.name(), surroundings(run))))
-}
-
-/// What else speaks against a run: what elements it stands in, how far the text is.
-fn surroundings(run: &[Measured]) -> String {
-    let all = |of: fn(&Measured) -> f32| run.iter().all(|block| of(block) > 0.5);
-    let marks = [
-        (all(|block| block.features.nav), "in navigation"),
-        (all(|block| block.features.aside), "in an aside"),
-        (all(|block| block.features.footer), "in a footer"),
-        (all(|block| block.features.header), "in a header"),
-        (all(|block| block.features.form), "in a form"),
-        (all(|block| block.features.control), "in buttons"),
-        (all(|block| block.features.hidden), "not shown to readers"),
-        (all(|block| block.features.repeated), "repeated on the page"),
-        (all(|block| 1.0 - block.features.core), "apart from most of the text"),
-    ];
-    let said = marks.iter().filter(|(holds, _)| *holds).map(|(_, what)| format!(", {what}"));
-    said.collect()
 }

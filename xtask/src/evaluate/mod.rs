@@ -1,80 +1,151 @@
-//! `cargo xtask evaluate CORPUS`: how near the pipeline comes to the reference texts.
+//! `cargo xtask evaluate CORPUS…`: how near the pipeline comes to the reference texts.
 
+mod folds;
+mod outcome;
 mod report;
+mod results;
+mod worst;
 
-use std::io;
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use pumice::document::{Document, Status};
+use anyhow::Context;
+use pumice::document::{Document, Findings};
 use pumice::pipeline::Pipeline;
+use pumice::stages::content::{Content, ContentStage, Forest};
+use pumice::stages::{Settings, Stage};
 use rayon::prelude::*;
 
-use crate::corpus::{self, Page};
-use crate::score::{Score, Unit};
+use crate::corpus::{self, Corpus};
+use crate::train::{self, Lesson, Model, Parameters, Studied, study, train};
+use folds::FOLDS;
+use outcome::Outcome;
+pub(crate) use outcome::conserves;
 
-/// Run the pipeline over a corpus and print how near its texts come to the reference texts.
+/// Print how near the texts of corpora come to their reference texts.
+///
+/// By default that is cross-validated: forests are trained on all sites but a fifth, and decide on that
+/// fifth; five times, with several seeds.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A folder with html/, ground-truth/ and maybe metadata.json
-    corpus: PathBuf,
-    /// How many of the worst pages to name
-    #[arg(long, default_value_t = 20)]
-    worst: usize,
-    /// Score the whole text of each page, as if nothing had been removed
+    /// Folders with html/, ground-truth/ and maybe metadata.json
+    #[arg(required = true)]
+    corpora: Vec<PathBuf>,
+    /// Which forest is trained and asked
+    #[arg(long, default_value = "html")]
+    model: Model,
+    /// Evaluate what is shipped, on the pages that it was trained on
     #[arg(long)]
-    keep_all: bool,
-    /// Only pages whose id begins so
-    #[arg(long, default_value = "")]
-    only: String,
-}
-
-/// How one page came out.
-struct Outcome<'a> {
-    page: &'a Page,
-    score: Score,
-    /// Nothing when it could not be read, or when something panicked.
-    status: Option<Status>,
-    /// Whether kept and removed text are the whole text.
-    conserves: bool,
-    time: Duration,
+    no_cv: bool,
+    /// One seed and three folds: a quick look
+    #[arg(long)]
+    quick: bool,
+    /// How many of the folds to evaluate
+    #[arg(long, default_value_t = FOLDS)]
+    folds: usize,
+    /// How many seeds
+    #[arg(long, default_value_t = 3)]
+    seeds: u64,
+    /// How much a page of the second and later corpora weighs against one of the first
+    #[arg(long, default_value_t = train::REST)]
+    rest: f32,
+    #[command(flatten)]
+    parameters: Parameters,
+    /// How many of the worst pages to name
+    #[arg(long, default_value_t = 30)]
+    worst: usize,
+    /// Write the F1 of each page where the last result stands
+    #[arg(long)]
+    save: bool,
 }
 
 /// Runs the task.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let mut pages = corpus::load(&args.corpus)?;
-    pages.retain(|page| page.id.starts_with(&args.only));
-    let pipeline = Pipeline::standard()?;
-    let outcomes: Vec<Outcome<'_>> = pages
-        .par_iter()
-        .map(|page| assess(page, &pipeline, args.keep_all))
-        .collect::<Result<_, _>>()?;
-    report::print(&outcomes, args.worst, &mut io::stdout().lock())?;
+    let corpora: Vec<Corpus> =
+        args.corpora.iter().map(|folder| corpus::open(folder)).collect::<Result<_, _>>()?;
+    let studied = study(&corpora, args.model, args.rest)?;
+    let outcomes =
+        if args.no_cv { shipped(&studied, args)? } else { cross_validate(&studied, args) };
+    let out = &mut io::stdout().lock();
+    for (at, corpus) in corpora.iter().enumerate() {
+        let outcomes: Vec<&Outcome<'_>> =
+            outcomes.iter().filter(|outcome| outcome.studied.corpus == at).collect();
+        let file = results::file(args.model.name(), &corpus.name);
+        let last = results::read(&file)?;
+        writeln!(out, "{}\n", corpus.name)?;
+        report::print(&outcomes, last.as_ref(), out)?;
+        worst::print(&outcomes, args.worst, out)?;
+        writeln!(out)?;
+        if args.save {
+            results::write(&file, &report::by_page(&outcomes))?;
+        }
+    }
     Ok(())
 }
 
-fn assess<'a>(page: &'a Page, pipeline: &Pipeline, keep_all: bool) -> anyhow::Result<Outcome<'a>> {
-    let raw = page.raw()?;
-    let begun = Instant::now();
-    // One page must not end the run: a panic is a failure of that page, and the report names it.
-    let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(&raw)));
-    let time = begun.elapsed();
-    let Ok(Ok(doc)) = run else {
-        return Ok(Outcome { page, score: Score::default(), status: None, conserves: true, time });
-    };
-    let text = if keep_all { doc.full_text().to_owned() } else { doc.clean_text().text };
-    Ok(Outcome {
-        page,
-        score: Score::of(&text, &page.gold, Unit::of(page.lang.as_deref())),
-        status: Some(doc.status()),
-        conserves: conserves(&doc),
-        time,
-    })
+/// Every document of the chosen folds, decided on by forests that never saw its site.
+fn cross_validate<'a>(studied: &'a [Studied<'a>], args: &Args) -> Vec<Outcome<'a>> {
+    const QUICK: (u64, usize) = (1, 3);
+    let (seeds, folds) = if args.quick { QUICK } else { (args.seeds, args.folds.min(FOLDS)) };
+    let mut outcomes = Vec::new();
+    for seed in (args.parameters.seed..).take(seeds as usize) {
+        let fold_of = folds::assign(studied, seed);
+        for fold in 0..folds {
+            let (test, rest): (Vec<&Studied<'_>>, Vec<_>) =
+                studied.iter().partition(|studied| fold_of[studied.page.site.as_str()] == fold);
+            let lessons: Vec<&Lesson> = rest.iter().map(|studied| &studied.lesson).collect();
+            let forest = train(&lessons, &Parameters { seed, ..args.parameters.clone() });
+            let stage = Content::default().with_forest(forest.clone());
+            let decide = |studied| decide(studied, &forest, &stage, seed);
+            outcomes.par_extend(test.into_par_iter().map(decide));
+        }
+    }
+    outcomes
 }
 
-/// Whether every character that is not white space is kept or stands in a removal.
-pub(crate) fn conserves(doc: &Document) -> bool {
-    let removed: u32 = doc.removals().iter().map(|removal| removal.chars).sum();
-    doc.chars_kept() + removed == doc.chars_in()
+/// One document, decided on by a forest.
+fn decide<'a>(
+    studied: &'a Studied<'a>,
+    forest: &Forest,
+    stage: &ContentStage,
+    seed: u64,
+) -> Outcome<'a> {
+    let run = || {
+        let doc = studied.doc.as_ref()?;
+        let log_odds = forest.score(&studied.measured.matrix);
+        let mut doc = doc.clone();
+        let mut findings = Findings::default();
+        stage.inspect(&doc, &mut findings);
+        doc.apply(Content::NAME, &mut findings);
+        Some(Outcome::of(studied, seed, &doc, Some(&log_odds)))
+    };
+    let run = catch_unwind(AssertUnwindSafe(run));
+    run.ok().flatten().unwrap_or_else(|| Outcome::failed(studied, seed))
+}
+
+/// Every document as the standard pipeline leaves it.
+fn shipped<'a>(studied: &'a [Studied<'a>], args: &Args) -> anyhow::Result<Vec<Outcome<'a>>> {
+    let pipeline = Pipeline::standard()?;
+    studied.par_iter().map(|studied| run_whole(studied, &pipeline, args)).collect()
+}
+
+fn run_whole<'a>(
+    studied: &'a Studied<'a>,
+    pipeline: &Pipeline,
+    args: &Args,
+) -> anyhow::Result<Outcome<'a>> {
+    let seed = args.parameters.seed;
+    let documents = args.model.documents(studied.page)?;
+    let raw = documents.get(studied.rendering).context("a rendering that is not there")?;
+    let begun = Instant::now();
+    // One page must not end the run: a panic is a failure of that page, and the report names it.
+    let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(raw)));
+    let time = begun.elapsed();
+    let doc: Document = match run {
+        Ok(Ok(doc)) if studied.doc.is_some() => doc,
+        _ => return Ok(Outcome::failed(studied, seed)),
+    };
+    Ok(Outcome { time: Some(time), ..Outcome::of(studied, seed, &doc, None) })
 }

@@ -1,0 +1,121 @@
+//! Gradient boosting (Friedman 2001) on logistic loss: each tree is grown on what the ones before have
+//! left unexplained, on a part of the pages and of the measures.
+
+use pumice::stages::content::{DEEPEST, Forest, Tree, UNIT, chance};
+use rayon::prelude::*;
+
+use super::bins::Binned;
+use super::dataset::{Lesson, Sample};
+use super::random::Random;
+use super::slope::{Slope, steps};
+use super::tree::{Growth, Row, grow};
+
+/// How a forest is trained.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Parameters {
+    /// Trees
+    #[arg(long, default_value_t = 400)]
+    pub(crate) trees: usize,
+    /// Questions a tree asks at most
+    #[arg(long, default_value_t = DEEPEST)]
+    pub(crate) depth: usize,
+    /// The share of the best answer that each tree gives
+    #[arg(long, default_value_t = 0.08)]
+    pub(crate) rate: f64,
+    /// The penalty on large answers, in rows of mean weight
+    #[arg(long, default_value_t = 2.0)]
+    pub(crate) penalty: f64,
+    /// The curvature that each half of a leaf needs, in rows of mean weight
+    #[arg(long, default_value_t = 0.5)]
+    pub(crate) least: f64,
+    /// The share of the measures that each tree is grown on
+    #[arg(long, default_value_t = 0.3)]
+    pub(crate) measures: f32,
+    /// The share of the pages that each tree is grown on
+    #[arg(long, default_value_t = 0.7)]
+    pub(crate) pages: f32,
+    /// The seed of what is left to chance
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// Trains a forest on some pages.
+pub(crate) fn train(lessons: &[&Lesson], parameters: &Parameters) -> Forest {
+    let mut random = Random::new(parameters.seed);
+    let sample = Sample::of(lessons, random.next());
+    let columns: Vec<Binned> = sample.columns.par_iter().map(|codes| Binned::of(codes)).collect();
+    let steps = steps(sample.rows());
+    let growth = Growth {
+        depth: parameters.depth.min(DEEPEST),
+        rate: parameters.rate,
+        penalty: parameters.penalty * steps,
+        least: parameters.least * steps,
+    };
+    let mut forest = Forest { bias: bias(&sample), trees: Vec::new() };
+    let mut scores = vec![forest.bias; sample.rows()];
+    for _ in 0..parameters.trees {
+        let rows = rows(&sample, &scores, parameters.pages, steps, &mut random);
+        let some: Vec<(u16, &Binned)> = choose(columns.len(), parameters.measures, &mut random)
+            .into_iter()
+            .map(|at| (at as u16, &columns[at]))
+            .collect();
+        let tree = grow(&some, &rows, growth);
+        add(&tree, &sample, &mut scores);
+        forest.trees.push(tree);
+    }
+    forest
+}
+
+/// The log-odds of a block of which nothing is known: those that mean the share of the positive ones.
+fn bias(sample: &Sample) -> i32 {
+    const FARTHEST: i32 = 12 * UNIT;
+    let weights = || sample.weights.iter().copied().map(f64::from);
+    let positive: f64 =
+        weights().zip(&sample.positive).filter(|(_, positive)| **positive).map(|(w, _)| w).sum();
+    let share = positive / weights().sum::<f64>().max(f64::MIN_POSITIVE);
+    let (mut low, mut high) = (-FARTHEST, FARTHEST);
+    while low < high {
+        let middle = (low + high).div_euclid(2);
+        if f64::from(chance(middle)) < share { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// The rows of a part of the pages, with their slopes.
+fn rows(sample: &Sample, scores: &[i32], part: f32, steps: f64, random: &mut Random) -> Vec<Row> {
+    let pages: Vec<_> = sample.pages.iter().filter(|_| random.happens(part)).collect();
+    let slope = |row: usize| {
+        let slope =
+            Slope::of(sample.positive[row], chance(scores[row]), sample.weights[row], steps);
+        (row as u32, slope)
+    };
+    pages.into_par_iter().flat_map_iter(|rows| rows.clone().map(slope)).collect()
+}
+
+/// A part of the numbers below a count, in their order; at least one, where there is one.
+fn choose(count: usize, part: f32, random: &mut Random) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..count).collect();
+    random.shuffle(&mut all);
+    let some = (0..count).take_while(|&at| (at as f32) < count as f32 * part).count();
+    all.truncate(some.max(1));
+    all.sort_unstable();
+    all
+}
+
+/// Adds what a tree answers to the scores of all rows.
+fn add(tree: &Tree, sample: &Sample, scores: &mut [i32]) {
+    const CHUNK: usize = 1 << 14;
+    scores.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, scores)| {
+        let first = chunk * CHUNK;
+        let mut leaves = vec![0_u8; scores.len()];
+        for (bit, question) in tree.questions.iter().enumerate() {
+            let codes = &sample.columns[usize::from(question.measure)][first..];
+            for (leaf, code) in leaves.iter_mut().zip(codes) {
+                *leaf |= u8::from(*code > question.above) << bit;
+            }
+        }
+        for (score, leaf) in scores.iter_mut().zip(leaves) {
+            *score += i32::from(tree.answers[usize::from(leaf)]);
+        }
+    });
+}

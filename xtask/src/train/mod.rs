@@ -1,0 +1,99 @@
+//! `cargo xtask train html|text CORPUS…`: makes the forests of the `content` stage.
+
+mod bins;
+mod boost;
+mod dataset;
+pub(crate) mod labels;
+mod lessons;
+mod model;
+pub(crate) mod random;
+mod slope;
+mod subsequence;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod tree;
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::Context;
+use pumice::stages::content::Forest;
+
+use crate::corpus::{self, Corpus};
+pub(crate) use boost::{Parameters, train};
+pub(crate) use dataset::Lesson;
+pub(crate) use lessons::{Studied, study};
+pub(crate) use model::Model;
+
+/// Train a forest of the content stage and write its file.
+///
+/// The same corpora, parameters and seed give the same bytes, on any machine and any number of threads.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Which forest: for the blocks of HTML, or for the lines of plain text
+    model: Model,
+    /// Folders with html/ and ground-truth/
+    #[arg(required = true)]
+    corpora: Vec<PathBuf>,
+    /// How much a page of the second and later corpora weighs against one of the first
+    #[arg(long, default_value_t = REST)]
+    rest: f32,
+    #[command(flatten)]
+    parameters: Parameters,
+    /// The file to write [default: the one that the stage is compiled with]
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+/// How much a page of the second and later corpora weighs against one of the first.
+pub(crate) const REST: f32 = 0.3;
+
+/// Runs the task.
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    let corpora: Vec<Corpus> =
+        args.corpora.iter().map(|folder| corpus::open(folder)).collect::<Result<_, _>>()?;
+    let studied = study(&corpora, args.model, args.rest)?;
+    let lessons: Vec<&Lesson> = studied.iter().map(|studied| &studied.lesson).collect();
+    let forest = train(&lessons, &args.parameters);
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(args.model.file()));
+    let text = print(&forest, args.model, &corpora);
+    fs::write(&out, text).with_context(|| out.display().to_string())
+}
+
+/// The file of a forest: what it was learned from and the command that made it, then the trees.
+fn print(forest: &Forest, model: Model, corpora: &[Corpus]) -> String {
+    let mut text = String::new();
+    let mut line = |what: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "# {what}");
+    };
+    line("Made by training, not by hand.");
+    for corpus in corpora {
+        line(&format!(
+            "Learned from {}: {} pages of {}.",
+            corpus.name,
+            corpus.pages.len(),
+            corpus.credit
+        ));
+    }
+    line(&command());
+    text + &forest.print(model.names())
+}
+
+/// The command line, without the paths of this machine and the file that is written.
+fn command() -> String {
+    let mut words = env::args().skip(1);
+    let mut command = String::from("cargo xtask");
+    while let Some(word) = words.next() {
+        if word == "--out" {
+            words.next();
+            continue;
+        }
+        let name = Path::new(&word).file_name().map_or(word.clone().into(), OsStr::to_string_lossy);
+        let _ = write!(command, " {name}");
+    }
+    command
+}
