@@ -7,11 +7,12 @@
 //! cargo bench -- --save-baseline before              criterion's own options
 //! ```
 //!
-//! The parts are `read` (decode, parse, bring into a document), each stage, each writer, and
-//! `whole`: read, all stages of the default pipeline, TEI and JSON. One thread does it all. After
-//! criterion's figures a table gives the best run of each part in milliseconds a page and as a
-//! multiple of `html5ever`: its tokenizer and tree builder filling its own `RcDom` from text that
-//! was decoded before the clock began.
+//! The parts are `read` (decode, parse, bring into a document), each stage (of `content` also the
+//! measures of all blocks and the forest that weighs them), each writer, and `whole`: read, all
+//! stages of the default pipeline, TEI and JSON. One thread does it all, and its processor time is
+//! what counts, so that other work on the machine disturbs little. After criterion's figures a table
+//! gives the best run of each part in milliseconds a page and as a multiple of `html5ever`: its
+//! tokenizer and tree builder filling its own `RcDom` from text that was decoded before.
 
 mod laps;
 mod machine;
@@ -19,9 +20,10 @@ mod pages;
 
 use std::hint::black_box;
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context;
+use cpu_time::ThreadTime;
 use criterion::Criterion;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{ParseOpts, parse_document};
@@ -30,13 +32,17 @@ use pumice::config::{Config, Step};
 use pumice::document::{Document, Findings};
 use pumice::pipeline::Pipeline;
 use pumice::readers::{Raw, decode, read};
-use pumice::stages::Stage;
+use pumice::stages::content::{Content, Forest, Matrix, html};
+use pumice::stages::{Settings, Stage};
 use pumice::writers::{self, WRITERS, Writer};
 
 use laps::Laps;
 
 /// What everything is measured against.
 const YARDSTICK: &str = "html5ever";
+
+/// The forest that the content stage asks.
+const FOREST: &str = include_str!("../../src/stages/content/html.forest");
 
 /// What the whole writes.
 const OUTPUTS: [&str; 2] = ["tei", "json"];
@@ -58,6 +64,9 @@ fn main() -> anyhow::Result<()> {
     laps.time("read", || each(&pages, |page| read(page, &limits)));
     let mut docs: Vec<Document> = pages.iter().flat_map(|page| read(page, &limits)).collect();
     for Step { entry, stage, .. } in &stages {
+        if entry.name == Content::NAME {
+            content(&mut laps, &docs)?;
+        }
         laps.time(&format!("stage {}", entry.name), || inspect(&docs, entry.name, &**stage));
         for doc in &mut docs {
             report(doc, entry.name, &**stage);
@@ -76,7 +85,7 @@ fn main() -> anyhow::Result<()> {
 
 /// How long a piece of work takes over all pages, what came of it being dropped as well.
 fn each<P, T>(pages: &[P], work: impl Fn(&P) -> T) -> Duration {
-    let begun = Instant::now();
+    let begun = ThreadTime::now();
     for page in pages {
         drop(black_box(work(black_box(page))));
     }
@@ -93,12 +102,21 @@ fn html5ever(laps: &mut Laps<'_>, pages: &[Raw<'_>]) {
     });
 }
 
+/// The two parts of the content stage that work on every block: measuring it, and asking the forest.
+fn content(laps: &mut Laps<'_>, docs: &[Document]) -> anyhow::Result<()> {
+    let forest = Forest::parse(FOREST, html::names())?;
+    let matrices: Vec<Matrix> = docs.iter().map(|doc| html::measure(doc).matrix).collect();
+    laps.time("content measures", || each(docs, html::measure));
+    laps.time("content forest", || each(&matrices, |matrix| forest.score(matrix)));
+    Ok(())
+}
+
 /// How long a stage takes over all documents. It is given a copy of each, so that it finds every
 /// time what it would find in the pipeline; copying does not count.
 fn inspect(docs: &[Document], name: &'static str, stage: &dyn Stage) -> Duration {
     let time = |doc: &Document| {
         let mut doc = doc.clone();
-        let begun = Instant::now();
+        let begun = ThreadTime::now();
         report(black_box(&mut doc), name, stage);
         begun.elapsed()
     };
