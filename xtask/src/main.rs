@@ -1,8 +1,11 @@
 //! What developers of pumice run and its users never get.
 
+mod compare;
 mod corpus;
 mod evaluate;
 mod hostile;
+#[path = "../../benches/pipeline/machine.rs"]
+mod machine;
 mod score;
 mod tei;
 mod train;
@@ -19,6 +22,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    Compare(compare::Args),
     Evaluate(evaluate::Args),
     Hostile(hostile::Args),
     Tei(tei::Args),
@@ -27,6 +31,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
+        Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Hostile(args) => hostile::run(&args),
         Task::Tei(args) => tei::run(&args),
