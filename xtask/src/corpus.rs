@@ -58,13 +58,6 @@ impl Page {
             ..Raw::default()
         })
     }
-
-    /// Whether it is one of the fifth of the pages that nothing is fitted on.
-    pub(crate) fn is_held_out(&self) -> bool {
-        const FOLDS: u32 = 5;
-        let digits: String = self.id.chars().filter(char::is_ascii_digit).collect();
-        digits.parse::<u32>().is_ok_and(|number| number % FOLDS == 0)
-    }
 }
 
 /// `ground-truth/ID.json`: the text stands at the top or in a table of its own.

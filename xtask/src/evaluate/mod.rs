@@ -6,6 +6,7 @@ mod report;
 mod results;
 mod worst;
 
+use std::fs;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -119,7 +120,7 @@ fn decide<'a>(
         let mut findings = Findings::default();
         stage.inspect(&doc, &mut findings);
         doc.apply(Content::NAME, &mut findings);
-        Some(Outcome::of(studied, seed, &doc, Some(&log_odds)))
+        Some(Outcome::of(studied, seed, &doc, &log_odds))
     };
     let run = catch_unwind(AssertUnwindSafe(run));
     run.ok().flatten().unwrap_or_else(|| Outcome::failed(studied, seed))
@@ -128,12 +129,16 @@ fn decide<'a>(
 /// Every document as the standard pipeline leaves it.
 fn shipped<'a>(studied: &'a [Studied<'a>], args: &Args) -> anyhow::Result<Vec<Outcome<'a>>> {
     let pipeline = Pipeline::standard()?;
-    studied.par_iter().map(|studied| run_whole(studied, &pipeline, args)).collect()
+    let file = args.model.file();
+    let forest = fs::read_to_string(file).with_context(|| file.to_owned())?;
+    let forest = Forest::parse(&forest, args.model.names())?;
+    studied.par_iter().map(|studied| run_whole(studied, &pipeline, &forest, args)).collect()
 }
 
 fn run_whole<'a>(
     studied: &'a Studied<'a>,
     pipeline: &Pipeline,
+    forest: &Forest,
     args: &Args,
 ) -> anyhow::Result<Outcome<'a>> {
     let seed = args.parameters.seed;
@@ -147,5 +152,6 @@ fn run_whole<'a>(
         Ok(Ok(doc)) if studied.doc.is_some() => doc,
         _ => return Ok(Outcome::failed(studied, seed)),
     };
-    Ok(Outcome { time: Some(time), ..Outcome::of(studied, seed, &doc, None) })
+    let log_odds = forest.score(&studied.measured.matrix);
+    Ok(Outcome { time: Some(time), ..Outcome::of(studied, seed, &doc, &log_odds) })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pumice::document::{BlockKind, Boilerplate, Decision, Document, Kind, NodeId, Status, Verdict};
+use pumice::stages::content::is_open;
 
 use crate::score::{Bag, Score, Unit};
 use crate::train::Studied;
@@ -19,8 +20,8 @@ pub(super) struct Outcome<'a> {
     pub(super) untitled: Score,
     /// The F1 of the blocks that the reference has by their labels: as good as it can get.
     pub(super) ceiling: f64,
-    /// The F1 at the threshold that is best for this page, where chances are known.
-    pub(super) best: Option<f64>,
+    /// The F1 at the threshold that is best for this page.
+    pub(super) best: f64,
     pub(super) blocks: Vec<Judged>,
     /// Nothing when it could not be read, or when something panicked.
     pub(super) status: Option<Status>,
@@ -48,7 +49,7 @@ impl<'a> Outcome<'a> {
             score: Score::default(),
             untitled: Score::default(),
             ceiling: 0.0,
-            best: None,
+            best: 0.0,
             blocks: Vec::new(),
             status: None,
             conserves: true,
@@ -61,7 +62,7 @@ impl<'a> Outcome<'a> {
         studied: &'a Studied<'a>,
         seed: u64,
         doc: &Document,
-        log_odds: Option<&[i32]>,
+        log_odds: &[i32],
     ) -> Outcome<'a> {
         let unit = Unit::of(studied.page.lang.as_deref());
         let bag = || Bag::of(&studied.page.gold, unit);
@@ -83,7 +84,7 @@ impl<'a> Outcome<'a> {
             score: all.score(),
             untitled: untitled.score(),
             ceiling: Score::of(&wanted.join("\n"), &studied.page.gold, unit).f1,
-            best: log_odds.map(|log_odds| best(studied, bag(), log_odds)),
+            best: best(studied, bag(), log_odds),
             blocks: judge(studied, doc),
             status: Some(doc.status()),
             conserves: conserves(doc),
@@ -102,7 +103,7 @@ pub(crate) fn conserves(doc: &Document) -> bool {
 fn best(studied: &Studied<'_>, mut bag: Bag, log_odds: &[i32]) -> f64 {
     let Some(doc) = &studied.doc else { return 0.0 };
     let nodes = &studied.measured.nodes;
-    let mut order: Vec<usize> = (0..nodes.len()).filter(|&at| doc.is_shown(nodes[at])).collect();
+    let mut order: Vec<usize> = (0..nodes.len()).filter(|&at| is_open(doc, nodes[at])).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(log_odds[at]));
     let mut best = bag.score().f1;
     for alike in order.chunk_by(|&a, &b| log_odds[a] == log_odds[b]) {

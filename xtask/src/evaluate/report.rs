@@ -89,7 +89,7 @@ fn row(
     let mean = |of: &dyn Fn(&Outcome<'_>) -> f64| {
         rows.iter().map(|outcome| of(outcome)).sum::<f64>() / rows.len().max(1) as f64
     };
-    let best = mean(&|outcome| outcome.best.unwrap_or_default());
+    let best = mean(&|outcome| outcome.best);
     let ceiling = mean(&|outcome| outcome.ceiling);
     write!(out, "{label:<28}{:>9}", rows.len() / seeds().count().max(1))?;
     let figures = [score.f1, spread, score.precision, score.recall, untitled.f1, best, ceiling];
