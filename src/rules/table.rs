@@ -9,6 +9,8 @@ pub(super) struct Table<const HEAD: usize> {
     heads: Heads,
     /// Sorted by the strings, equal ones in the order of the file.
     rows: Vec<(String, usize)>,
+    /// The head of each row: numbers are sooner searched through than strings.
+    keys: Vec<u32>,
     /// Bytes of the longest.
     longest: usize,
 }
@@ -19,12 +21,11 @@ pub(super) type Row<'a> = (&'a str, usize);
 impl<const HEAD: usize> Table<HEAD> {
     pub(super) fn new(mut rows: Vec<(String, usize)>) -> Table<HEAD> {
         rows.sort_by(|a, b| a.0.cmp(&b.0));
+        let keys: Vec<u32> = rows.iter().map(|(row, _)| head::<HEAD>(row.as_bytes())).collect();
         let mut heads = Heads::default();
-        for (string, _) in &rows {
-            heads.add(head::<HEAD>(string.as_bytes()));
-        }
+        keys.iter().for_each(|&key| heads.add(key));
         let longest = rows.iter().map(|(string, _)| string.len()).max().unwrap_or(0);
-        Table { heads, rows, longest }
+        Table { heads, rows, keys, longest }
     }
 
     pub(super) fn longest(&self) -> usize {
@@ -33,29 +34,27 @@ impl<const HEAD: usize> Table<HEAD> {
 
     /// The row of a string.
     pub(super) fn get(&self, string: &str) -> Option<Row<'_>> {
-        if !self.heads.may_hold(head::<HEAD>(string.as_bytes())) {
-            return None;
-        }
+        let rows = self.rows(head::<HEAD>(string.as_bytes()));
         // Of equal strings the last one of the file holds.
-        let after = self.rows.partition_point(|(row, _)| row.as_str() <= string);
-        let (row, rule) = self.rows.get(after.checked_sub(1)?)?;
-        (row == string).then_some((row.as_str(), *rule))
+        let (row, rule) = rows.iter().rev().find(|(row, _)| row == string)?;
+        Some((row, *rule))
     }
 
     /// Every row that a text begins with, the shortest first.
-    pub(super) fn beginnings<'t, 's>(
-        &'t self,
-        text: &'s str,
-    ) -> impl Iterator<Item = Row<'t>> + use<'t, 's, HEAD> {
-        let bytes = text.as_bytes();
-        let possible = self.heads.may_hold(head::<HEAD>(bytes));
-        let start = &bytes[..HEAD.min(bytes.len())];
-        let from = || self.rows.partition_point(|(row, _)| row.as_bytes() < start);
-        let rows = if possible { &self.rows[from()..] } else { &[] };
-        rows.iter()
-            .take_while(move |(row, _)| row.as_bytes().starts_with(start))
-            .filter(move |(row, _)| text.starts_with(row.as_str()))
-            .map(|(row, rule)| (row.as_str(), *rule))
+    pub(super) fn beginnings<'t>(&'t self, text: &str) -> impl Iterator<Item = Row<'t>> {
+        let rows = self.rows(head::<HEAD>(text.as_bytes()));
+        let begins = rows.iter().filter(move |(row, _)| text.starts_with(row.as_str()));
+        begins.map(|(row, rule)| (row.as_str(), *rule))
+    }
+
+    /// The rows that begin in a way.
+    fn rows(&self, head: u32) -> &[(String, usize)] {
+        if !self.heads.may_hold(head) {
+            return &[];
+        }
+        let from = self.keys.partition_point(|&key| key < head);
+        let count = self.keys[from..].iter().take_while(|&&key| key == head).count();
+        &self.rows[from..from + count]
     }
 }
 
@@ -84,13 +83,14 @@ impl Heads {
     }
 }
 
-/// The first bytes of a string, at most four, as a number; zeros stand for what is missing.
+/// The first bytes of a string, at most four, as a number; zeros stand for what is missing. Numbers
+/// have the order of their strings.
 pub(super) fn head<const HEAD: usize>(string: &[u8]) -> u32 {
     const { assert!(HEAD <= 4, "a head is a number of four bytes") };
     let mut head = [0; 4];
     let length = HEAD.min(string.len());
     head[..length].copy_from_slice(&string[..length]);
-    u32::from_le_bytes(head)
+    u32::from_be_bytes(head)
 }
 
 /// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): the upper bits of a product.
