@@ -120,7 +120,9 @@ impl Rules {
         };
         let labels = bare_list(|rule| &rule.labels);
         let mut openings = Heads::default();
-        labels.iter().for_each(|(label, _)| openings.add(opening(label)));
+        for (label, _) in &labels {
+            openings.add(opening(label));
+        }
         Ok(Rules {
             ids: Table::new(list(|rule| &rule.ids)),
             id_prefixes: Table::new(list(|rule| &rule.id_prefixes)),
@@ -220,8 +222,8 @@ impl Rules {
                 let length = words.iter().map(|word| word.len()).sum::<usize>() + words.len() - 1;
                 Some((words.len(), length, self.labels.get(inner(&rest[..length]))?))
             };
-            let lengths = (1..=LONGEST_LABEL.min(words.len())).rev();
-            let found = lengths.filter_map(|length| label(&words[..length])).next();
+            let mut lengths = (1..=LONGEST_LABEL.min(words.len())).rev();
+            let found = lengths.find_map(|length| label(&words[..length]));
             let Some((count, length, (what, rule))) = found else { return false };
             hits.push(self.hit(what, rule));
             (words, rest) = (&words[count..], rest[length..].trim_start());

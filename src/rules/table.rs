@@ -23,7 +23,9 @@ impl<const HEAD: usize> Table<HEAD> {
         rows.sort_by(|a, b| a.0.cmp(&b.0));
         let keys: Vec<u32> = rows.iter().map(|(row, _)| head::<HEAD>(row.as_bytes())).collect();
         let mut heads = Heads::default();
-        keys.iter().for_each(|&key| heads.add(key));
+        for &key in &keys {
+            heads.add(key);
+        }
         let longest = rows.iter().map(|(string, _)| string.len()).max().unwrap_or(0);
         Table { heads, rows, keys, longest }
     }

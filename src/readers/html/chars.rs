@@ -91,9 +91,9 @@ fn named(rest: &str, within: Within) -> Option<Reference> {
     {
         return Some((name + 1, first, second));
     }
-    let lengths = (2..=name.min(LONGEST_BARE)).rev();
+    let mut lengths = (2..=name.min(LONGEST_BARE)).rev();
     let (length, (first, second)) =
-        lengths.filter_map(|length| Some((length, entity(&rest[..length])?))).next()?;
+        lengths.find_map(|length| Some((length, entity(&rest[..length])?)))?;
     let next = rest.as_bytes().get(length);
     let is_address = within == Within::Attribute
         && next.is_some_and(|b| *b == b'=' || b.is_ascii_alphanumeric());

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Doctype, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::tokenizer::{Doctype, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 /// The document type that a declaration names.
 pub(super) fn doctype(source: &str) -> Option<Doctype> {
-    let tokenizer = Tokenizer::new(Capture::default(), Default::default());
+    let tokenizer = Tokenizer::new(Capture::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(source));
     let _ = tokenizer.feed(&queue);
