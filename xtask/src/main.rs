@@ -4,6 +4,7 @@ mod corpus;
 mod evaluate;
 mod fit;
 mod hostile;
+mod metadata;
 mod score;
 mod tei;
 
@@ -22,6 +23,7 @@ enum Task {
     Evaluate(evaluate::Args),
     Fit(fit::Args),
     Hostile(hostile::Args),
+    Metadata(metadata::Args),
     Tei(tei::Args),
 }
 
@@ -30,6 +32,7 @@ fn main() -> anyhow::Result<()> {
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Fit(args) => fit::run(&args),
         Task::Hostile(args) => hostile::run(&args),
+        Task::Metadata(args) => metadata::run(&args),
         Task::Tei(args) => tei::run(&args),
     }
 }
