@@ -1,6 +1,6 @@
 //! The blocks around the title, and what they say.
 
-use super::words::{Words, name, parts};
+use super::words::{Words, parts};
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{
     Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, is_stop, last_spoken,
@@ -29,7 +29,7 @@ impl<'a> Head<'a> {
         let title = if plain { self.text_title() } else { self.page_title(found) };
         if let Some((text, from)) = &title {
             found.remove(Field::Title);
-            found.add(Field::Title, text, (*from).to_owned());
+            found.add(Field::Title, text, from.clone());
         }
         let at = found.get(Field::Title).and_then(|title| self.place(title, plain));
         if let Some(at) = at {
@@ -37,6 +37,9 @@ impl<'a> Head<'a> {
         }
         if plain {
             self.masthead(at.unwrap_or(0), found, out);
+        }
+        if !plain {
+            self.marked(at, found);
         }
         self.lines(at, plain, found, out);
         self.lead(at, plain, found, out);
@@ -179,7 +182,7 @@ impl<'a> Head<'a> {
         };
         for line in from..until.min(self.leaves.len()) {
             if Some(line) != title && !self.is_prose(line) {
-                self.line(line, plain, line > prose, found, out);
+                self.line(line, line > prose, found, out);
             }
         }
         if plain && found.get(Field::Published).is_none() {
@@ -189,14 +192,7 @@ impl<'a> Head<'a> {
 
     /// What a line says of date and author. `strict` takes dates only where nothing else is said:
     /// a short sentence may have one.
-    fn line(
-        &self,
-        at: usize,
-        plain: bool,
-        strict: bool,
-        found: &mut Gathered<'_>,
-        out: &mut Findings,
-    ) {
+    fn line(&self, at: usize, strict: bool, found: &mut Gathered<'_>, out: &mut Findings) {
         const LONGEST_LINE: f32 = 20.0;
         let (leaf, text) = (self.leaves[at], self.text(at));
         if let Some(date) = self.words.date.find(text) {
@@ -222,11 +218,6 @@ impl<'a> Head<'a> {
         } else if let Some(author) = self.words.byline.author(text) {
             found.add(Field::Author, &author, "text:byline".to_owned());
             out.role(leaf, Role::Byline);
-        } else if !plain
-            && self.is_named(at, &["byline", "author"])
-            && let Some(author) = name(text)
-        {
-            found.add(Field::Author, &author, "html:byline".to_owned());
         }
     }
 

@@ -28,6 +28,12 @@ pub(super) struct Tags {
 pub(super) struct Byline {
     prefixes: Vec<String>,
     suffixes: Vec<String>,
+    /// Between the last two names of a list.
+    pub(super) conjunctions: Vec<String>,
+    /// What stands for a name where there is none.
+    pub(super) nobody: Vec<String>,
+    /// Words of class names.
+    classes: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,6 +117,27 @@ impl Byline {
         })
     }
 
+    /// What stands behind a label such as `By `, the longest that fits; nothing without a label.
+    pub(super) fn after_label<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let lower = line.to_lowercase();
+        let prefixes = self.prefixes.iter().filter(|prefix| lower.starts_with(prefix.as_str()));
+        // Lower case may have other lengths: only where it has the same is a cut safe.
+        line.get(prefixes.map(String::len).max()?..)
+    }
+
+    /// Whether a text is a label and nothing else: `Written by`.
+    pub(super) fn is_label(&self, text: &str) -> bool {
+        let bare =
+            |label: &str| label.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+        let text = bare(text);
+        self.prefixes.iter().any(|prefix| bare(prefix) == text)
+    }
+
+    /// Whether a class is that of a byline.
+    pub(super) fn is_class(&self, class: &str) -> bool {
+        has_token(class, &self.classes)
+    }
+
     /// The author that a line names: `By Jane Doe`, `山田太郎 記者`.
     pub(super) fn author(&self, line: &str) -> Option<String> {
         const LONGEST: usize = 120;
@@ -120,10 +147,7 @@ impl Byline {
             return None;
         }
         let lower = line.to_lowercase();
-        // Lower case may have other lengths: only where it has the same is a cut safe.
-        let prefix = self.prefixes.iter().filter(|prefix| lower.starts_with(prefix.as_str()));
-        let longest = prefix.max_by_key(|prefix| prefix.len());
-        if let Some(rest) = longest.and_then(|prefix| line.get(prefix.len()..)) {
+        if let Some(rest) = self.after_label(line) {
             return name(rest);
         }
         let suffix = self.suffixes.iter().find(|suffix| lower.ends_with(suffix.as_str()))?;
@@ -131,6 +155,24 @@ impl Byline {
         let rest = line.get(..line.len().checked_sub(suffix.len())?)?;
         name(rest).filter(|name| words(name) <= LONGEST_NAME)
     }
+}
+
+/// Whether a class holds one of some words, as a token or as a part of one: `postAuthor-name`.
+pub(super) fn has_token(class: &str, words: &[String]) -> bool {
+    let mut begun = 0;
+    let mut before = ' ';
+    let is = |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
+    for (at, c) in class.char_indices() {
+        let hump = c.is_ascii_uppercase() && before.is_ascii_lowercase();
+        if hump || !c.is_ascii_alphanumeric() {
+            if is(&class[begun..at]) {
+                return true;
+            }
+            begun = if hump { at } else { at + c.len_utf8() };
+        }
+        before = c;
+    }
+    is(&class[begun..])
 }
 
 /// A text that can be a name: a few words that do not begin in lower case, no sentence.
