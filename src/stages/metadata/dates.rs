@@ -72,6 +72,22 @@ impl DateWords {
         Some(Found { day, alone, modified })
     }
 
+    /// What a text says before the first digit of its date, or before its month.
+    pub(super) fn before<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let digit = text.find(|c| digit(c).is_some());
+        let dates = |word: &str| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            self.is_month(bare) || self.is_weekday(&bare.to_lowercase())
+        };
+        let begins = text
+            .char_indices()
+            .filter(|(at, _)| text[..*at].chars().next_back().is_none_or(char::is_whitespace));
+        let mut begins = begins.map(|(at, _)| at);
+        let month = begins.find(|&at| text[at..].split_whitespace().next().is_some_and(dates));
+        let end = digit.into_iter().chain(month).min()?;
+        Some(text[..end].trim_end()).filter(|rest| !rest.is_empty())
+    }
+
     /// Whether a text labels its date as that of a change.
     pub(super) fn is_modified(&self, text: &str) -> bool {
         let lower = text.to_lowercase();

@@ -1,5 +1,7 @@
 //! Who and when, in elements of a page that are marked as such: `time`, `rel="author"`, class names.
 
+use std::collections::BTreeSet;
+
 use super::Gathered;
 use super::head::Head;
 use super::words::name;
@@ -23,10 +25,10 @@ impl Head<'_> {
         let Some(&first) = self.leaves.get(at.saturating_sub(ABOVE)) else { return };
         let end = self.leaves.get(at + BELOW).copied();
         let until = end.unwrap_or_else(|| self.doc.end(NodeId::ROOT));
-        self.within(first, until, usize::MAX, found);
-        let whole = (NodeId::ROOT, self.doc.end(NodeId::ROOT));
-        if found.get(Field::Author).is_none() || found.get(Field::Published).is_none() {
-            self.within(whole.0, whole.1, FEW, found);
+        self.within(first, until, if found.article { usize::MAX } else { FEW }, found);
+        let found_all = found.get(Field::Author).is_some() && found.get(Field::Published).is_some();
+        if found.article && !found_all {
+            self.within(NodeId::ROOT, self.doc.end(NodeId::ROOT), FEW, found);
         }
     }
 
@@ -34,23 +36,35 @@ impl Head<'_> {
     fn within(&self, from: NodeId, until: NodeId, most: usize, found: &mut Gathered<'_>) {
         let (mut authors, mut dates) = (Vec::new(), Vec::new());
         let nodes = self.doc.nodes().skip(from.index()).take(until.index() - from.index());
+        // An element within another that is marked the same says it more exactly.
+        let mut outer = None;
         for (id, _) in nodes {
             match self.mark(id) {
-                Some(Mark::Author(from)) => authors.extend(self.named(id).map(|name| (name, from))),
+                Some(Mark::Author(from)) => {
+                    if let Some(name) = self.named(id) {
+                        let inner = outer.is_some_and(|outer| self.doc.is_within(id, outer));
+                        if inner {
+                            authors.pop();
+                        }
+                        outer = Some(id).filter(|_| !inner);
+                        authors.push((name, from));
+                    }
+                }
                 Some(Mark::Date(from)) => dates.extend(self.dated(id).map(|date| (date, from))),
                 None => {}
             }
         }
-        authors.dedup_by(|(a, _), (b, _)| a == b);
-        if authors.len() <= most
+        let names: BTreeSet<&String> = authors.iter().map(|(name, _)| name).collect();
+        if names.len() <= most
             && let Some((name, from)) = authors.into_iter().next()
         {
             found.add_author(&name, from.to_owned(), false);
         }
+        let days: BTreeSet<String> = dates.iter().map(|((day, _), _)| day.clone()).collect();
         let modified = dates.iter().find(|((_, field), _)| *field == Field::Modified).cloned();
         let published = dates.iter().find(|((_, field), _)| *field == Field::Published).cloned();
         for ((date, field), from) in published.into_iter().chain(modified) {
-            if dates.len() <= most {
+            if days.len() <= most {
                 found.add(field, &date, from.to_owned());
             }
         }
@@ -83,11 +97,25 @@ impl Head<'_> {
         if text.is_empty() || words(text) > LONGEST {
             return None;
         }
+        let byline = &self.words.byline;
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let labelled = lines().find_map(|line| self.words.byline.after_label(line));
-        let beside = || self.words.byline.author_beside(text, &self.words.date);
-        let whole = || lines().find(|line| self.words.date.find(line).is_none()).and_then(name);
-        labelled.and_then(name).or_else(beside).or_else(whole)
+        let said = |line: &&str| self.words.date.find(line).is_none() && !byline.is_label(line);
+        let labelled =
+            || lines().find_map(|line| byline.author(line).or_else(|| byline.user(line)));
+        let beside = || byline.author_beside(text, &self.words.date);
+        let whole = || lines().find(said).and_then(name);
+        self.linked(id).or_else(labelled).or_else(beside).or_else(whole)
+    }
+
+    /// The name in an element that is its first link: a link to somebody's page says no more than the
+    /// name.
+    fn linked(&self, id: NodeId) -> Option<String> {
+        const LONGEST: f32 = 4.0;
+        let links = self.doc.descendants(id).filter(|(_, node)| node.kind == Kind::Link);
+        let mut texts =
+            links.map(|(at, _)| self.doc.text(at).trim()).filter(|text| !text.is_empty());
+        let first = texts.next().filter(|text| words(text) <= LONGEST)?;
+        name(first).filter(|name| self.words.byline.unlabelled(name).is_some())
     }
 
     /// The date in an element that is marked so, and which date it is.

@@ -8,6 +8,7 @@ mod json_ld;
 mod marked;
 mod page;
 mod people;
+mod signatures;
 mod site;
 mod title;
 mod words;
@@ -186,6 +187,20 @@ impl<'a> Gathered<'a> {
             }
             self.take(field, day, from);
         }
+    }
+
+    /// Takes the date of a line. Machines often write the day that it was in Greenwich: the line is
+    /// right where it is a day off.
+    fn add_local_date(&mut self, field: Field, text: &str, day: &str, from: &str) {
+        let parsed = |day: &str| day.parse::<jiff::civil::Date>().ok();
+        let apart = self.get(field).and_then(|known| Some(parsed(known)? - parsed(day)?));
+        if apart.is_some_and(|apart| apart.get_days().abs() == 1) {
+            self.remove(field);
+            if field == Field::Published {
+                self.remove(Field::PublishedText);
+            }
+        }
+        self.add(field, text, from.to_owned());
     }
 
     fn take(&mut self, field: Field, value: String, from: String) {
