@@ -6,6 +6,7 @@ mod evaluate;
 mod hostile;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
+mod metadata;
 mod score;
 mod tei;
 mod train;
@@ -25,6 +26,7 @@ enum Task {
     Compare(compare::Args),
     Evaluate(evaluate::Args),
     Hostile(hostile::Args),
+    Metadata(metadata::Args),
     Tei(tei::Args),
     Train(train::Args),
 }
@@ -34,6 +36,7 @@ fn main() -> anyhow::Result<()> {
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Hostile(args) => hostile::run(&args),
+        Task::Metadata(args) => metadata::run(&args),
         Task::Tei(args) => tei::run(&args),
         Task::Train(args) => train::run(&args),
     }

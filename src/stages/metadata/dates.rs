@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::words::has_token;
+
 /// What the words of a date mean.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DateWords {
+    /// Words of class names.
+    classes: Vec<String>,
     months: HashMap<String, i8>,
     weekdays: Vec<String>,
     published: Vec<String>,
@@ -44,6 +48,11 @@ const BUDDHIST_AHEAD: i32 = 543;
 const YEARS: std::ops::Range<i32> = 1800..2101;
 
 impl DateWords {
+    /// Whether a class is that of a dateline.
+    pub(super) fn is_class(&self, class: &str) -> bool {
+        has_token(class, &self.classes)
+    }
+
     /// Whether a word is the name of a month.
     pub(super) fn is_month(&self, word: &str) -> bool {
         self.months.contains_key(&word.to_lowercase())
@@ -59,14 +68,35 @@ impl DateWords {
         let (at, (day, used)) =
             (0..tokens.len()).find_map(|at| Some((at, self.date(&tokens[at..])?)))?;
         let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
+        let (alone, modified) = (self.is_nothing_else(&rest), self.is_modified(text));
+        Some(Found { day, alone, modified })
+    }
+
+    /// What a text says before the first digit of its date, or before its month.
+    pub(super) fn before<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let digit = text.find(|c| digit(c).is_some());
+        let dates = |word: &str| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            self.is_month(bare) || self.is_weekday(&bare.to_lowercase())
+        };
+        let begins = text
+            .char_indices()
+            .filter(|(at, _)| text[..*at].chars().next_back().is_none_or(char::is_whitespace));
+        let mut begins = begins.map(|(at, _)| at);
+        let month = begins.find(|&at| text[at..].split_whitespace().next().is_some_and(dates));
+        let end = digit.into_iter().chain(month).min()?;
+        Some(text[..end].trim_end()).filter(|rest| !rest.is_empty())
+    }
+
+    /// Whether a text labels its date as that of a change.
+    pub(super) fn is_modified(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
         // "Last updated" holds "date", too: the longest label is the one that is meant.
         let longest = |labels: &[String]| {
             let found = labels.iter().filter(|label| lower.contains(label.as_str()));
             found.map(String::len).max().unwrap_or(0)
         };
-        let (published, modified) = (longest(&self.published), longest(&self.modified));
-        Some(Found { day, alone: self.is_nothing_else(&rest), modified: modified > published })
+        longest(&self.modified) > longest(&self.published)
     }
 
     /// The date that tokens begin with, and how many of them it takes.
