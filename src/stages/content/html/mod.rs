@@ -4,6 +4,7 @@
 mod around;
 mod block;
 mod boxes;
+mod data;
 mod groups;
 mod page;
 mod place;
@@ -101,7 +102,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn of(page: &'a Page<'a>) -> Walk<'a> {
-        let groups = Groups::default();
+        let groups = Groups::of(page);
         Walk { page, next: NodeId::ROOT, open: Vec::new(), contexts: Vec::new(), groups }
     }
 
@@ -126,7 +127,7 @@ impl<'a> Walk<'a> {
         let node = doc.node(id);
         let run = page.run(id);
         let depth = self.open.len();
-        let (alike, membership) = self.groups.join(doc, page, id, depth);
+        let (alike, membership) = self.groups.join(page, id, depth);
         let mut context = self.contexts.last().copied().unwrap_or_default();
         context.marks.enter(doc, id, node, depth);
         if let Some(membership) = membership {
@@ -143,7 +144,6 @@ impl<'a> Walk<'a> {
         let holding = differs.then(|| boxes::measure(page, run, node.tag, alike));
         self.open.push(Open { end: doc.end(id), run, holding, around });
         self.contexts.push(context);
-        self.groups.learn(doc, page, id);
     }
 
     /// Adds the measures of the block that was reached.
