@@ -7,6 +7,7 @@ mod hostile;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
 mod metadata;
+mod render;
 mod score;
 mod tei;
 mod train;

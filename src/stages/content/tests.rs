@@ -1,4 +1,4 @@
-use super::{Content, Forest, Prefer, Settings, Stage, html as measures};
+use super::{Content, Forest, Prefer, Settings, Stage, names};
 use crate::document::{
     Boilerplate, Builder, Decision, Document, Findings, Kind, NodeId, Role, Source, Tag, Verdict,
     Why,
@@ -131,9 +131,10 @@ fn what_a_rule_named_furniture_comes_back_when_it_reads_like_the_article() {
 }
 
 #[test]
-fn the_forest_that_is_compiled_in_is_sound() {
-    let forest = Forest::parse(include_str!("html.forest"), measures::names()).unwrap();
-    assert!(!forest.trees.is_empty());
+fn the_forests_that_are_compiled_in_are_sound() {
+    for text in [include_str!("html.forest"), include_str!("text.forest")] {
+        assert!(!Forest::parse(text, names()).unwrap().trees.is_empty());
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The measures of the blocks of an HTML page: in one walk from the root, with prefix sums over the
-//! blocks.
+//! The measures of the blocks of a document: in one walk from the root, with prefix sums over the
+//! blocks. Plain text has fewer elements and no links, and is measured the same.
 
 mod around;
 mod block;
@@ -27,7 +27,7 @@ use position::Position;
 /// A group of siblings with this share of the page's words is one of its main parts.
 const MAIN_GROUP: f32 = 0.12;
 
-/// The names of the measures of a block of HTML, in the order of the matrix: the group, a full stop,
+/// The names of the measures of a block, in the order of the matrix: the group, a full stop,
 /// the measure.
 pub fn names() -> &'static [String] {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
