@@ -38,12 +38,19 @@ impl<'a> Head<'a> {
         if plain {
             self.masthead(at.unwrap_or(0), found, out);
         }
+        // Where no block says the title, the lines about it stand around the first heading.
+        let near = at.or_else(|| self.first_heading().filter(|_| !plain));
         if !plain {
-            self.marked(at, found);
+            self.marked(near, found);
         }
-        self.lines(at, plain, found, out);
+        self.lines(near, plain, found, out);
         self.lead(at, plain, found, out);
         self.tags(found, out);
+    }
+
+    fn first_heading(&self) -> Option<usize> {
+        let first = |leaf: &NodeId| self.doc.node(*leaf).kind == Kind::Heading(1);
+        self.leaves.iter().position(first)
     }
 
     pub(super) fn text(&self, at: usize) -> &'a str {

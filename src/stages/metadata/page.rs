@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Gathered;
 use super::head::Head;
 use super::site::{Site, parts};
-use crate::document::{Kind, NodeId, fold, writes_no_spaces};
+use crate::document::{Field, Kind, NodeId, fold, writes_no_spaces};
 
 /// A title and where it was found.
 pub(super) type Title = (String, String);
@@ -23,12 +23,16 @@ impl Head<'_> {
     pub(super) fn page_title(&self, found: &Gathered<'_>) -> Option<Title> {
         const LIKE_ARTICLE: f32 = 0.3;
         const LIKE_OTHER: f32 = 0.5;
-        let site = Site::of(self.doc, found);
+        let mut site = Site::of(self.doc, found);
+        let headings = self.headings(found, &mut site);
         let claimed = self.claimed(found, &site);
-        let headings = self.headings(&claimed, &site);
         let best = headings.iter().rev().filter(|heading| heading.level == 1);
+        let address = self.address(found);
         let best = best
-            .map(|heading| (likeness(&heading.text, &claimed), heading))
+            .map(|heading| {
+                let like = likeness(&heading.text, &claimed);
+                (like.max(alike(&heading.text, &address)), heading)
+            })
             .max_by(|(a, _), (b, _)| a.total_cmp(b));
         let enough = if found.article { LIKE_ARTICLE } else { LIKE_OTHER };
         if let Some((likeness, heading)) = best
@@ -58,19 +62,37 @@ impl Head<'_> {
         claims.map(|(claim, from)| Claimed::new(claim, from, site)).collect()
     }
 
-    /// The headings of the upper levels that can be the title of the page.
-    fn headings(&self, claims: &[Claimed], site: &Site) -> Vec<Heading> {
+    /// The headings of the upper levels that can be the title of the page. Those that cannot are names
+    /// of the site.
+    fn headings(&self, found: &Gathered<'_>, site: &mut Site) -> Vec<Heading> {
         const MOST: usize = 60;
         let leaves = self.leaves.iter().filter_map(|&leaf| match self.doc.node(leaf).kind {
             Kind::Heading(level @ 1..=3) => Some((leaf, level)),
             _ => None,
         });
-        let headings = leaves.map(|(leaf, level)| self.heading(leaf, level));
-        let named = |heading: &Heading| {
+        let headings = leaves.map(|(leaf, level)| self.heading(leaf, level)).take(MOST);
+        let mut headings: Vec<Heading> = headings.collect();
+        let titles: Vec<&str> = found.titles.iter().map(|(title, _)| title.as_str()).collect();
+        let title = self.doc.claim("title").map(super::tidy).unwrap_or_default();
+        let titles = [titles, vec![&title]].concat();
+        headings.retain(|heading| {
             let folded = fold(&heading.text);
-            !folded.is_empty() && !site.is(&heading.text) && !ends_claim(&folded, claims, site)
-        };
-        headings.filter(named).take(MOST).collect()
+            let ends = heading.level == 1 && ends_claim(&folded, &titles, site);
+            let named = site.is(&heading.text);
+            if ends && !named {
+                site.also(folded.clone());
+            }
+            !folded.is_empty() && !named && !ends
+        });
+        headings
+    }
+
+    /// The words of the last part of the page's address, which often is its title.
+    fn address(&self, found: &Gathered<'_>) -> String {
+        let url = self.doc.source.url.as_deref().or(found.get(Field::Url)).unwrap_or_default();
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        let parts = path.split('/').skip(3).filter(|part| part.contains(['-', '_']));
+        parts.last().unwrap_or_default().replace(['-', '_'], " ")
     }
 
     fn heading(&self, leaf: NodeId, level: u8) -> Heading {
@@ -84,11 +106,11 @@ impl Head<'_> {
 
 /// Whether a heading stands at the end of a claim whose beginning is another title: then it is the
 /// name of the site or of the book.
-fn ends_claim(folded: &str, claims: &[Claimed], site: &Site) -> bool {
-    if claims.iter().any(|claim| fold(&claim.whole) == *folded) {
+fn ends_claim(folded: &str, claims: &[&str], site: &Site) -> bool {
+    if claims.iter().any(|claim| fold(claim) == *folded) {
         return false;
     }
-    claims.iter().map(|claim| &claim.whole).any(|claim| {
+    claims.iter().any(|claim| {
         let parts = parts(claim);
         let (first, last) = (parts.first(), parts.last());
         let text = |part: Option<&(usize, usize)>| part.map_or("", |&(a, b)| &claim[a..b]);
