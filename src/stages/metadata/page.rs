@@ -13,6 +13,10 @@ pub(super) type Title = (String, String);
 /// How alike two texts are that say the same but for case and signs.
 const SAME: f32 = 2.0;
 
+/// How alike a heading of one word is to a claim that begins with it, or has it as a part of its own.
+/// Elsewhere in a claim one word says too little: a section may be called so, or the site.
+const NAMED: f32 = 0.8;
+
 impl Head<'_> {
     /// The title of a page: the heading of level one that is most like what the page claims, unless
     /// that is a slogan or the name of the site; else a lesser heading that says what is claimed; else
@@ -153,6 +157,12 @@ struct Claimed {
 }
 
 impl Claimed {
+    fn names(&self, folded: &str) -> bool {
+        let first = self.whole.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        let part = |&(start, end): &(usize, usize)| fold(&self.whole[start..end]) == folded;
+        first.is_some_and(|word| fold(word) == folded) || parts(&self.whole).iter().any(part)
+    }
+
     fn new(whole: String, from: String, site: &Site) -> Claimed {
         let cut = site.cut(&whole).to_owned();
         Claimed { folded: fold(&cut), cut, whole, from }
@@ -167,14 +177,15 @@ fn likeness(heading: &str, claimed: &[Claimed]) -> f32 {
         if claim.folded == folded || fold(&claim.whole) == folded {
             return SAME;
         }
+        if heading.split_whitespace().nth(1).is_none() {
+            return if claim.names(&folded) { NAMED } else { 0.0 };
+        }
         alike(heading, &claim.cut).max(alike(heading, &claim.whole))
     };
     claimed.iter().map(one).fold(0.0, f32::max)
 }
 
 fn alike(heading: &str, claim: &str) -> f32 {
-    // One word says too little: a section may be called so, or the topic of a page.
-    const ONE_WORD: f32 = 0.8;
     let (heading, claim) = (bag(heading), bag(claim));
     let size = |bag: &HashMap<String, u32>| bag.values().sum::<u32>() as f32;
     let common: u32 = heading
@@ -184,7 +195,7 @@ fn alike(heading: &str, claim: &str) -> f32 {
     let (common, length) = (common as f32, size(&heading));
     let f1 = 2.0 * common / (length + size(&claim)).max(1.0);
     let precision = common / length.max(1.0);
-    f1.max(if length > 1.0 { precision } else { ONE_WORD * precision })
+    f1.max(precision)
 }
 
 /// The words of a text; the characters where the script writes no spaces.
