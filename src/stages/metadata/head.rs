@@ -201,26 +201,4 @@ impl<'a> Head<'a> {
             out.role(self.leaves[at], Role::Lead);
         }
     }
-
-    /// A line of tags, wherever it stands.
-    fn tags(&self, found: &mut Gathered<'_>, out: &mut Findings) {
-        const LONGEST: f32 = 60.0;
-        for &leaf in &self.leaves {
-            let text = self.doc.text(leaf);
-            if words(text) > LONGEST || self.doc.node(leaf).kind == Kind::Code {
-                continue;
-            }
-            if let Some(mut tags) = self.words.tags.of_line(text) {
-                // On a page, each tag is a link, and nothing else may part them.
-                let nodes = self.doc.descendants(leaf);
-                let links = nodes.filter(|(_, node)| node.kind == Kind::Link);
-                let linked: Vec<&str> = links.map(|(id, _)| self.doc.text(id).trim()).collect();
-                if linked.len() > tags.len() {
-                    tags = linked.into_iter().map(str::to_owned).collect();
-                }
-                found.add(Field::Tag, &tags.join(","), "text:tags".to_owned());
-                out.role(leaf, Role::Tags);
-            }
-        }
-    }
 }

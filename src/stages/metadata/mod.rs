@@ -10,6 +10,7 @@ mod page;
 mod people;
 mod signatures;
 mod site;
+mod tags;
 mod title;
 mod words;
 
