@@ -38,12 +38,19 @@ impl<'a> Head<'a> {
         if plain {
             self.masthead(at.unwrap_or(0), found, out);
         }
+        // Where no block says the title, the lines about it stand around the first heading.
+        let near = at.or_else(|| self.first_heading().filter(|_| !plain));
         if !plain {
-            self.marked(at, found);
+            self.marked(near, found);
         }
-        self.lines(at, plain, found, out);
+        self.lines(near, plain, found, out);
         self.lead(at, plain, found, out);
         self.tags(found, out);
+    }
+
+    fn first_heading(&self) -> Option<usize> {
+        let first = |leaf: &NodeId| self.doc.node(*leaf).kind == Kind::Heading(1);
+        self.leaves.iter().position(first)
     }
 
     pub(super) fn text(&self, at: usize) -> &'a str {
@@ -192,28 +199,6 @@ impl<'a> Head<'a> {
         };
         if is_lead && self.is_prose(at) {
             out.role(self.leaves[at], Role::Lead);
-        }
-    }
-
-    /// A line of tags, wherever it stands.
-    fn tags(&self, found: &mut Gathered<'_>, out: &mut Findings) {
-        const LONGEST: f32 = 60.0;
-        for &leaf in &self.leaves {
-            let text = self.doc.text(leaf);
-            if words(text) > LONGEST || self.doc.node(leaf).kind == Kind::Code {
-                continue;
-            }
-            if let Some(mut tags) = self.words.tags.of_line(text) {
-                // On a page, each tag is a link, and nothing else may part them.
-                let nodes = self.doc.descendants(leaf);
-                let links = nodes.filter(|(_, node)| node.kind == Kind::Link);
-                let linked: Vec<&str> = links.map(|(id, _)| self.doc.text(id).trim()).collect();
-                if linked.len() > tags.len() {
-                    tags = linked.into_iter().map(str::to_owned).collect();
-                }
-                found.add(Field::Tag, &tags.join(","), "text:tags".to_owned());
-                out.role(leaf, Role::Tags);
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod page;
 mod people;
 mod signatures;
 mod site;
+mod tags;
 mod title;
 mod words;
 
@@ -90,6 +91,8 @@ struct Gathered<'a> {
     /// Whether the page claims to be an article.
     article: bool,
     values: Vec<(Field, String, String)>,
+    /// Whether a line with a date was seen.
+    dated: bool,
     /// Everything that is claimed to be the title, with who claims it.
     titles: Vec<(String, String)>,
     /// Organisations that are named as authors: they stand where nobody else does.
@@ -104,6 +107,7 @@ impl<'a> Gathered<'a> {
         Gathered {
             words,
             article: false,
+            dated: false,
             values: Vec::new(),
             titles: Vec::new(),
             spare: Vec::new(),
@@ -189,11 +193,13 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// Takes the date of a line. Machines often write the day that it was in Greenwich: the line is
+    /// Takes the date of a line. Machines often write the day that it was in Greenwich: the first line is
     /// right where it is a day off.
-    fn add_local_date(&mut self, field: Field, text: &str, day: &str, from: &str) {
+    fn add_dateline(&mut self, field: Field, text: &str, day: &str, from: &str) {
         let parsed = |day: &str| day.parse::<jiff::civil::Date>().ok();
-        let apart = self.get(field).and_then(|known| Some(parsed(known)? - parsed(day)?));
+        let first = !std::mem::replace(&mut self.dated, true);
+        let apart =
+            self.get(field).filter(|_| first).and_then(|known| Some(parsed(known)? - parsed(day)?));
         if apart.is_some_and(|apart| apart.get_days().abs() == 1) {
             self.remove(field);
             if field == Field::Published {

@@ -5,13 +5,17 @@ use std::collections::HashMap;
 use super::Gathered;
 use super::head::Head;
 use super::site::{Site, parts};
-use crate::document::{Kind, NodeId, fold, writes_no_spaces};
+use crate::document::{Field, Kind, NodeId, fold, writes_no_spaces};
 
 /// A title and where it was found.
 pub(super) type Title = (String, String);
 
 /// How alike two texts are that say the same but for case and signs.
 const SAME: f32 = 2.0;
+
+/// How alike a heading of one word is to a claim that begins with it, or has it as a part of its own.
+/// Elsewhere in a claim one word says too little: a section may be called so, or the site.
+const NAMED: f32 = 0.8;
 
 impl Head<'_> {
     /// The title of a page: the heading of level one that is most like what the page claims, unless
@@ -23,12 +27,16 @@ impl Head<'_> {
     pub(super) fn page_title(&self, found: &Gathered<'_>) -> Option<Title> {
         const LIKE_ARTICLE: f32 = 0.3;
         const LIKE_OTHER: f32 = 0.5;
-        let site = Site::of(self.doc, found);
+        let mut site = Site::of(self.doc, found);
+        let headings = self.headings(found, &mut site);
         let claimed = self.claimed(found, &site);
-        let headings = self.headings(&claimed, &site);
         let best = headings.iter().rev().filter(|heading| heading.level == 1);
+        let address = self.address(found);
         let best = best
-            .map(|heading| (likeness(&heading.text, &claimed), heading))
+            .map(|heading| {
+                let like = likeness(&heading.text, &claimed);
+                (like.max(alike(&heading.text, &address)), heading)
+            })
             .max_by(|(a, _), (b, _)| a.total_cmp(b));
         let enough = if found.article { LIKE_ARTICLE } else { LIKE_OTHER };
         if let Some((likeness, heading)) = best
@@ -58,19 +66,37 @@ impl Head<'_> {
         claims.map(|(claim, from)| Claimed::new(claim, from, site)).collect()
     }
 
-    /// The headings of the upper levels that can be the title of the page.
-    fn headings(&self, claims: &[Claimed], site: &Site) -> Vec<Heading> {
+    /// The headings of the upper levels that can be the title of the page. Those that cannot are names
+    /// of the site.
+    fn headings(&self, found: &Gathered<'_>, site: &mut Site) -> Vec<Heading> {
         const MOST: usize = 60;
         let leaves = self.leaves.iter().filter_map(|&leaf| match self.doc.node(leaf).kind {
             Kind::Heading(level @ 1..=3) => Some((leaf, level)),
             _ => None,
         });
-        let headings = leaves.map(|(leaf, level)| self.heading(leaf, level));
-        let named = |heading: &Heading| {
+        let headings = leaves.map(|(leaf, level)| self.heading(leaf, level)).take(MOST);
+        let mut headings: Vec<Heading> = headings.collect();
+        let titles: Vec<&str> = found.titles.iter().map(|(title, _)| title.as_str()).collect();
+        let title = self.doc.claim("title").map(super::tidy).unwrap_or_default();
+        let titles = [titles, vec![&title]].concat();
+        headings.retain(|heading| {
             let folded = fold(&heading.text);
-            !folded.is_empty() && !site.is(&heading.text) && !ends_claim(&folded, claims, site)
-        };
-        headings.filter(named).take(MOST).collect()
+            let ends = heading.level == 1 && ends_claim(&folded, &titles, site);
+            let named = site.is(&heading.text);
+            if ends && !named {
+                site.also(folded.clone());
+            }
+            !folded.is_empty() && !named && !ends
+        });
+        headings
+    }
+
+    /// The words of the last part of the page's address, which often is its title.
+    fn address(&self, found: &Gathered<'_>) -> String {
+        let url = self.doc.source.url.as_deref().or(found.get(Field::Url)).unwrap_or_default();
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        let parts = path.split('/').skip(3).filter(|part| part.contains(['-', '_']));
+        parts.last().unwrap_or_default().replace(['-', '_'], " ")
     }
 
     fn heading(&self, leaf: NodeId, level: u8) -> Heading {
@@ -84,11 +110,11 @@ impl Head<'_> {
 
 /// Whether a heading stands at the end of a claim whose beginning is another title: then it is the
 /// name of the site or of the book.
-fn ends_claim(folded: &str, claims: &[Claimed], site: &Site) -> bool {
-    if claims.iter().any(|claim| fold(&claim.whole) == *folded) {
+fn ends_claim(folded: &str, claims: &[&str], site: &Site) -> bool {
+    if claims.iter().any(|claim| fold(claim) == *folded) {
         return false;
     }
-    claims.iter().map(|claim| &claim.whole).any(|claim| {
+    claims.iter().any(|claim| {
         let parts = parts(claim);
         let (first, last) = (parts.first(), parts.last());
         let text = |part: Option<&(usize, usize)>| part.map_or("", |&(a, b)| &claim[a..b]);
@@ -131,6 +157,12 @@ struct Claimed {
 }
 
 impl Claimed {
+    fn names(&self, folded: &str) -> bool {
+        let first = self.whole.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        let part = |&(start, end): &(usize, usize)| fold(&self.whole[start..end]) == folded;
+        first.is_some_and(|word| fold(word) == folded) || parts(&self.whole).iter().any(part)
+    }
+
     fn new(whole: String, from: String, site: &Site) -> Claimed {
         let cut = site.cut(&whole).to_owned();
         Claimed { folded: fold(&cut), cut, whole, from }
@@ -145,14 +177,15 @@ fn likeness(heading: &str, claimed: &[Claimed]) -> f32 {
         if claim.folded == folded || fold(&claim.whole) == folded {
             return SAME;
         }
+        if heading.split_whitespace().nth(1).is_none() {
+            return if claim.names(&folded) { NAMED } else { 0.0 };
+        }
         alike(heading, &claim.cut).max(alike(heading, &claim.whole))
     };
     claimed.iter().map(one).fold(0.0, f32::max)
 }
 
 fn alike(heading: &str, claim: &str) -> f32 {
-    // One word says too little: a section may be called so, or the topic of a page.
-    const ONE_WORD: f32 = 0.8;
     let (heading, claim) = (bag(heading), bag(claim));
     let size = |bag: &HashMap<String, u32>| bag.values().sum::<u32>() as f32;
     let common: u32 = heading
@@ -162,7 +195,7 @@ fn alike(heading: &str, claim: &str) -> f32 {
     let (common, length) = (common as f32, size(&heading));
     let f1 = 2.0 * common / (length + size(&claim)).max(1.0);
     let precision = common / length.max(1.0);
-    f1.max(if length > 1.0 { precision } else { ONE_WORD * precision })
+    f1.max(precision)
 }
 
 /// The words of a text; the characters where the script writes no spaces.

@@ -68,7 +68,7 @@ impl Head<'_> {
                 return;
             }
             let field = if date.modified { Field::Modified } else { Field::Published };
-            found.add_local_date(field, text, &date.day, DATELINE);
+            found.add_dateline(field, text, &date.day, DATELINE);
             let author = self.words.byline.author_beside(text, &self.words.date);
             if let Some(author) = &author {
                 found.add(Field::Author, author, BYLINE.to_owned());

@@ -8,6 +8,8 @@ use super::Gathered;
 pub(super) struct Site {
     name: Option<String>,
     host: Option<String>,
+    /// Headings that are the name of the site or of the book that the page is a part of.
+    others: Vec<String>,
 }
 
 impl Site {
@@ -17,7 +19,13 @@ impl Site {
         Site {
             name: found.get(Field::Site).map(fold).filter(|name| !name.is_empty()),
             host: host.map(|host| fold(host.trim_start_matches("www."))),
+            others: Vec::new(),
         }
+    }
+
+    /// Takes another name of the site, folded.
+    pub(super) fn also(&mut self, name: String) {
+        self.others.push(name);
     }
 
     /// Whether a text is the name of the site: as it is claimed, a beginning of that or more than
@@ -25,22 +33,33 @@ impl Site {
     pub(super) fn is(&self, text: &str) -> bool {
         const SHORTEST: usize = 4;
         const SHORTEST_HOST: usize = 3;
+        const LONGER: usize = 2;
         let text = fold(text);
         let begins = |name: &String| {
             *name == text
                 || (text.len() >= SHORTEST && name.starts_with(&text))
-                || (name.len() >= SHORTEST && text.starts_with(name.as_str()))
+                || (name.len() >= SHORTEST
+                    && text.starts_with(name.as_str())
+                    && text.len() <= LONGER * name.len())
         };
         let hosted = |host: &String| text.len() >= SHORTEST_HOST && host.starts_with(&text);
         !text.is_empty()
-            && (self.name.as_ref().is_some_and(begins) || self.host.as_ref().is_some_and(hosted))
+            && (self.name.as_ref().is_some_and(begins)
+                || self.host.as_ref().is_some_and(hosted)
+                || self.others.contains(&text))
     }
 
     /// A title without the name of the site before or behind it. Where neither end is known to be the
-    /// site, a short last part is taken for it.
+    /// site, a short last part is taken for it; what stands behind an upright stroke always is.
     pub(super) fn cut<'a>(&self, title: &'a str) -> &'a str {
         const LONGEST_SITE: f32 = 5.0;
+        const SHORTEST: f32 = 2.0;
         let known = self.cut_known(title);
+        if let Some((first, _)) = known.split_once(['|', '｜'])
+            && words(first) >= SHORTEST
+        {
+            return first.trim();
+        }
         let parts = parts(title);
         let (Some(last), true) = (parts.last(), known == title && parts.len() > 1) else {
             return known;
@@ -110,13 +129,14 @@ mod tests {
     use super::*;
 
     fn site(name: &str, host: &str) -> Site {
-        Site { name: Some(fold(name)), host: Some(fold(host)) }
+        Site { name: Some(fold(name)), host: Some(fold(host)), others: Vec::new() }
     }
 
     #[test]
     fn the_name_of_the_site_is_cut_at_either_end() {
         let quay = site("The Quay", "quay.example");
-        assert_eq!(quay.cut("Boats at rest | Harbours | The Quay"), "Boats at rest | Harbours");
+        assert_eq!(quay.cut("Boats at rest | Harbours | The Quay"), "Boats at rest");
+        assert_eq!(quay.cut("Boats at rest - Harbours - The Quay"), "Boats at rest - Harbours");
         assert_eq!(quay.cut("The Quay - Boats at rest"), "Boats at rest");
         assert_eq!(
             quay.cut("Boats at rest (The Quay)"),
@@ -127,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_short_last_part_is_taken_for_the_site_and_a_long_one_is_not() {
-        let unknown = Site { name: None, host: None };
+        let unknown = Site { name: None, host: None, others: Vec::new() };
         assert_eq!(
             unknown.cut("Boats at rest in the bay – Harbour News"),
             "Boats at rest in the bay"

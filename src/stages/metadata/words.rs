@@ -19,8 +19,8 @@ pub(super) struct Words {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tags {
-    labels: Vec<String>,
-    separators: Vec<char>,
+    pub(super) labels: Vec<String>,
+    pub(super) separators: Vec<char>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,30 +52,15 @@ struct Phrases {
 
 impl Words {
     pub(super) fn load() -> anyhow::Result<Words> {
-        Ok(toml::from_str(include_str!("../../rules/metadata.toml"))?)
+        let mut words: Words = toml::from_str(include_str!("../../rules/metadata.toml"))?;
+        words.date.prepare();
+        Ok(words)
     }
 
     /// Whether a text names a licence.
     pub(super) fn is_licence(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
         self.licence.phrases.iter().any(|phrase| lower.contains(phrase.as_str()))
-    }
-}
-
-impl Tags {
-    /// The tags of a line such as `Tags: one, two`; nothing when the line does not begin with a
-    /// label.
-    pub(super) fn of_line(&self, line: &str) -> Option<Vec<String>> {
-        let list = after_label(line, &self.labels)?;
-        let tags = self.split(list);
-        (!tags.is_empty()).then_some(tags)
-    }
-
-    /// The tags of a list.
-    pub(super) fn split(&self, list: &str) -> Vec<String> {
-        let separator = |c: char| self.separators.contains(&c) || c == '\n';
-        let tags = list.split(separator).map(str::trim).filter(|tag| !tag.is_empty());
-        tags.map(str::to_owned).collect()
     }
 }
 
@@ -87,7 +72,7 @@ impl Labels {
 }
 
 /// What stands behind one of the labels and a colon, of whatever script.
-fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
+pub(super) fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
     let (label, rest) = line.split_once([':', '：'])?;
     let label = label.trim().trim_matches(['[', ']', '【', '】', '#']).to_lowercase();
     labels.contains(&label).then(|| rest.trim())

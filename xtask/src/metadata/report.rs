@@ -14,8 +14,9 @@ struct Measure {
 
 /// Titles are measured on pages whose reference has one; authors and dates where it has one, and what
 /// is given where it has none is counted as false.
-const MEASURES: [Measure; 6] = [
+const MEASURES: [Measure; 7] = [
     Measure { name: "title=", applies: has_title, holds: |page| title(page, compare::exact) },
+    Measure { name: "title≈", applies: has_title, holds: |page| title(page, compare::letters) },
     Measure { name: "title~", applies: has_title, holds: |page| title(page, compare::soft) },
     Measure { name: "author=", applies: has_author, holds: author },
     Measure { name: "author!", applies: |p| !has_author(p), holds: |p| given(&p.author) },
@@ -70,7 +71,7 @@ pub(super) fn print(outcomes: &[Outcome], worst: usize, out: &mut dyn Write) -> 
     }
     writeln!(
         out,
-        "\n= the same but for case, white space and the order of people; ~ one holds the other, or \
+        "\n= the same but for case, white space and the order of people; ≈ but for signs, too; ~ one holds the other, or \
          word F1 >= 0.8;\n! the share of pages without one for which one is given"
     )?;
     mistakes(outcomes, worst, out)
