@@ -1,11 +1,13 @@
 //! What developers of pumice run and its users never get.
 
+mod articles;
 mod compare;
 mod corpus;
 mod evaluate;
 mod hostile;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
+mod render;
 mod score;
 mod tei;
 mod train;
@@ -22,6 +24,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    Articles(articles::Args),
     Compare(compare::Args),
     Evaluate(evaluate::Args),
     Hostile(hostile::Args),
@@ -31,6 +34,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
+        Task::Articles(args) => articles::run(&args),
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Hostile(args) => hostile::run(&args),
