@@ -62,9 +62,8 @@ pub(super) fn share(pieces: &Pieces, page: &mut Page, random: &mut Random) {
     let mut buttons: Vec<String> =
         some(&words.buttons, 1 + random.below(2), random).into_iter().cloned().collect();
     let networks = 2 + random.below(3);
-    buttons.extend(
-        some(&NETWORKS, networks, random).into_iter().map(|network| (*network).to_owned()),
-    );
+    buttons
+        .extend(some(&NETWORKS, networks, random).into_iter().map(|network| (*network).to_owned()));
     random.shuffle(&mut buttons);
     if lead {
         entries.push(one(&words.leads, random).to_owned());

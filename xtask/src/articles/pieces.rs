@@ -108,12 +108,27 @@ macro_rules! languages {
     };
 }
 
-languages! { "en" "de" "ja" }
+languages! {
+    "ar" "cs" "de" "el" "en" "es" "fr" "he" "hi" "id" "it"
+    "ja" "ko" "nl" "pl" "pt" "ru" "th" "tr" "uk" "vi" "zh"
+}
 
 /// The networks on the buttons of share bars.
 pub(super) const NETWORKS: [&str; 14] = [
-    "Facebook", "X", "Twitter", "WhatsApp", "LinkedIn", "Telegram", "Pinterest", "Reddit", "Threads",
-    "Bluesky", "Mastodon", "Messenger", "Flipboard", "Pocket",
+    "Facebook",
+    "X",
+    "Twitter",
+    "WhatsApp",
+    "LinkedIn",
+    "Telegram",
+    "Pinterest",
+    "Reddit",
+    "Threads",
+    "Bluesky",
+    "Mastodon",
+    "Messenger",
+    "Flipboard",
+    "Pocket",
 ];
 
 /// The pieces of every language.

@@ -1,9 +1,9 @@
 //! One sample: a page of a language, set in a style, with what is to come of it.
 
+use super::around;
 use super::compose::{self, Known};
 use super::page::{Gold, Page};
 use super::pieces::Pieces;
-use super::around;
 use crate::render::{self, Line, Style};
 use crate::train::random::Random;
 
@@ -27,7 +27,9 @@ impl Sample {
 
     /// The page of a seed.
     pub(super) fn make(pieces: &Pieces, style: Style, seed: u64) -> Sample {
-        let mut random = Random::new(seed);
+        // Each language and style has articles of its own.
+        let name = pieces.lang.bytes().fold(0, |name, byte| name << 8 | u64::from(byte));
+        let mut random = Random::new(seed << 32 ^ name << 8 ^ style as u64);
         let (page, known) = compose(pieces, &mut random);
         let lines = render::lines(&page.blocks, style, &mut random);
         Sample { lines, page, known }

@@ -5,7 +5,10 @@ use pumice::document::writes_no_spaces;
 /// Columns of a character in a fixed-width font, roughly: two for East Asian ones.
 fn columns(c: char) -> usize {
     match c {
-        '\u{0300}'..='\u{036F}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' => 0,
+        '\u{0300}'..='\u{036F}'
+        | '\u{0E31}'
+        | '\u{0E34}'..='\u{0E3A}'
+        | '\u{0E47}'..='\u{0E4E}' => 0,
         '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' => 2,
         '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' => 2,
         _ => 1,
