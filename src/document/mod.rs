@@ -17,7 +17,7 @@ mod status;
 #[cfg(test)]
 pub(crate) mod testing;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 pub use build::Builder;
 pub use clean::{BlockKind, CleanBlock, CleanText};
@@ -27,7 +27,7 @@ pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment}
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
 pub use script::{
-    Cjk, CjkRun, cjk_runs, fold, is_stop, last_spoken, start, words, writes_no_spaces,
+    Cjk, CjkRun, cjk_runs, fold, ink, is_stop, last_spoken, start, words, writes_no_spaces,
 };
 pub use source::{Claim, EncodingFrom, LimitHit, Source, sha256};
 pub use status::Status;
@@ -50,8 +50,8 @@ pub struct Document {
     ordinals: Vec<u32>,
 
     decisions: Vec<Decision>,
-    /// The last decision on each node that has one.
-    verdicts: BTreeMap<NodeId, u32>,
+    /// For each node one more than the last decision on it, or zero.
+    verdicts: Vec<u32>,
     /// For each node one more than the decision that holds for it, or zero.
     rulings: Vec<u32>,
     /// Whether each node has anything kept in it.
@@ -289,10 +289,10 @@ impl Document {
     pub fn apply(&mut self, stage: &'static str, findings: &mut Findings) {
         let decided = !findings.verdicts.is_empty();
         for (node, verdict, why) in findings.verdicts.drain(..) {
-            if !matches!(verdict, Verdict::Refused(_)) {
-                self.verdicts.insert(node, self.decisions.len() as u32);
-            }
             self.decisions.push(Decision { stage, node, verdict, why });
+            if !matches!(verdict, Verdict::Refused(_)) {
+                self.verdicts[node.index()] = self.decisions.len() as u32;
+            }
         }
         self.languages.extend(findings.languages.drain(..));
         self.roles.extend(findings.roles.drain(..));
@@ -317,22 +317,34 @@ impl Document {
             if node.kind == Kind::Link {
                 link_end = node.end as usize;
             } else if node.kind == Kind::Text {
-                let text = &self.text[node.text.range()];
-                let chars = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+                let chars = script::ink(&self.text[node.text.range()]);
                 ink += chars;
                 linked += if at < link_end { chars } else { 0 };
             }
             self.ink.push(ink);
             self.linked.push(linked);
         }
-        let mut siblings: HashMap<(NodeId, Tag), u32> = HashMap::new();
-        let ordinals = self.nodes.iter().map(|node| {
-            let ordinal = siblings.entry((node.parent, node.tag)).or_default();
-            *ordinal += 1;
-            *ordinal
-        });
-        self.ordinals = ordinals.collect();
+        self.ordinals = self.count_siblings();
+        self.verdicts = vec![0; self.nodes.len()];
         self.settle_rulings();
+    }
+
+    /// The how-manieth each node is among the siblings of its element name.
+    fn count_siblings(&self) -> Vec<u32> {
+        // One row of counts for each node that is open, by element name.
+        let mut open: Vec<(u32, [u32; Tag::COUNT])> = Vec::new();
+        let ordinal = |(at, node): (usize, &Node)| {
+            while open.pop_if(|(end, _)| *end <= at as u32).is_some() {}
+            let ordinal = open.last_mut().map_or(1, |(_, counts)| {
+                counts[node.tag.index()] += 1;
+                counts[node.tag.index()]
+            });
+            if node.end > at as u32 + 1 {
+                open.push((node.end, [0; Tag::COUNT]));
+            }
+            ordinal
+        };
+        self.nodes.iter().enumerate().map(ordinal).collect()
     }
 
     fn settle_rulings(&mut self) {
@@ -340,7 +352,8 @@ impl Document {
         let mut rulings = Vec::with_capacity(rows);
         for (id, node) in self.nodes() {
             let inherited = rulings.get(node.parent.index()).copied().unwrap_or(0);
-            rulings.push(self.verdicts.get(&id).map_or(inherited, |at| at + 1));
+            let own = self.verdicts[id.index()];
+            rulings.push(if own > 0 { own } else { inherited });
         }
         self.rulings = rulings;
 

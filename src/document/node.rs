@@ -315,6 +315,14 @@ impl Tag {
         named.binary_search(&name).map_or(Tag::OTHER, |at| Tag(at as u8))
     }
 
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::NAMES.len();
+
+    /// Its place among them.
+    pub(super) fn index(self) -> usize {
+        self.0.into()
+    }
+
     /// The element name.
     pub fn name(self) -> &'static str {
         Self::NAMES[self.0 as usize]

@@ -30,21 +30,38 @@ pub fn words(text: &str) -> f32 {
     for c in text.chars() {
         let spaceless = writes_no_spaces(c);
         let letter = c.is_alphanumeric() && !spaceless;
-        words += match (spaceless, letter && !in_word) {
-            (true, _) if c < '\u{2E80}' => SOUTH_EAST,
-            (true, _) => EAST,
-            (false, true) => 1.0,
-            (false, false) => 0.0,
-        };
+        if spaceless {
+            words += if c < '\u{2E80}' { SOUTH_EAST } else { EAST };
+        } else if letter && !in_word {
+            words += 1.0;
+        }
         // An apostrophe or a mark inside a word does not end it.
         in_word = letter || (in_word && !spaceless && !c.is_whitespace());
     }
     words
 }
 
+/// The ink of a text: its characters that are not white space.
+pub fn ink(text: &str) -> u32 {
+    if text.is_ascii() {
+        let is_space = |b: u8| matches!(b, b'\t'..=b'\r' | b' ');
+        text.bytes().filter(|&b| !is_space(b)).count() as u32
+    } else {
+        text.chars().filter(|c| !c.is_whitespace()).count() as u32
+    }
+}
+
 /// A text as it is compared with another: its letters and digits in lower case and nothing else.
 pub fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            folded.extend(c.to_lowercase());
+        }
+    }
+    folded
 }
 
 /// Whether a character ends a sentence in any of the scripts.

@@ -95,7 +95,7 @@ struct Evidence<'a> {
 impl Evidence<'_> {
     fn of(bytes: &[u8]) -> Evidence<'_> {
         let ascii = bytes.is_ascii();
-        let utf8 = ascii || Errors::count(UTF_8, bytes).are_few();
+        let utf8 = std::str::from_utf8(bytes).is_ok() || Errors::count(UTF_8, bytes).are_few();
         let detected = if utf8 { UTF_8 } else { detect(bytes) };
         Evidence { bytes, ascii, utf8, detected }
     }

@@ -8,14 +8,15 @@ pub mod elements;
 pub mod guard;
 pub mod han;
 pub mod runs;
+mod table;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use crate::document::{Attr, Boilerplate, Document, Kind, NodeId};
+use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, start, writes_no_spaces};
+use table::{Heads, Row, Table};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -81,42 +82,23 @@ pub struct Hit<'a> {
     pub what: &'a str,
 }
 
-/// Names and the place of the rule that each stands in.
-#[derive(Debug)]
-struct Names(HashMap<String, usize>);
-
-impl Names {
-    fn find(&self, name: &str) -> Option<(&str, usize)> {
-        self.0.get_key_value(name).map(|(name, rule)| (name.as_str(), *rule))
-    }
-}
-
-/// Beginnings of names and the place of the rule that each stands in.
-#[derive(Debug)]
-struct Prefixes(Vec<(String, usize)>);
-
-impl Prefixes {
-    fn find(&self, name: &str) -> Option<(&str, usize)> {
-        let found = self.0.iter().find(|(prefix, _)| name.starts_with(prefix.as_str()));
-        found.map(|(prefix, rule)| (prefix.as_str(), *rule))
-    }
-}
-
 /// A compiled rule file.
 #[derive(Debug)]
 pub struct Rules {
     all: Vec<(Rule, Arc<str>)>,
-    ids: Names,
-    id_prefixes: Prefixes,
-    classes: Names,
-    class_prefixes: Prefixes,
-    tags: Names,
-    roles: Names,
-    labels: Names,
-    begins: Prefixes,
-    opens: Names,
+    ids: Table<4>,
+    id_prefixes: Table<2>,
+    classes: Table<4>,
+    class_prefixes: Table<2>,
+    tags: Table<4>,
+    roles: Table<4>,
+    labels: Table<4>,
+    /// How the first words of the labels begin.
+    openings: Heads,
+    begins: Table<2>,
+    opens: Table<4>,
     phrases: Phrases,
-    hosts: Phrases,
+    hosts: Table<4>,
 }
 
 impl Rules {
@@ -131,24 +113,29 @@ impl Rules {
             let rules = file.rule.iter().enumerate();
             rules.flat_map(|(at, rule)| of(rule).iter().map(move |e| (e.clone(), at))).collect()
         };
-        let names = |of| Names(list(of).into_iter().collect());
         // Labels are compared bare, so they stand here bare.
-        let bare_names = |of| {
+        let bare_list = |of| -> Vec<(String, usize)> {
             let bare = |(label, at): (String, usize)| Some((bare(&label)?, at));
-            Names(list(of).into_iter().filter_map(bare).collect())
+            list(of).into_iter().filter_map(bare).collect()
         };
+        let labels = bare_list(|rule| &rule.labels);
+        let mut openings = Heads::default();
+        for (label, _) in &labels {
+            openings.add(opening(label));
+        }
         Ok(Rules {
-            ids: names(|rule| &rule.ids),
-            id_prefixes: Prefixes(list(|rule| &rule.id_prefixes)),
-            classes: names(|rule| &rule.classes),
-            class_prefixes: Prefixes(list(|rule| &rule.class_prefixes)),
-            tags: names(|rule| &rule.tags),
-            roles: names(|rule| &rule.roles),
-            labels: bare_names(|rule| &rule.labels),
-            begins: Prefixes(list(|rule| &rule.begins)),
-            opens: bare_names(|rule| &rule.opens),
-            phrases: Phrases::new(list(|rule| &rule.phrases))?,
-            hosts: Phrases::new(list(|rule| &rule.hosts))?,
+            ids: Table::new(list(|rule| &rule.ids)),
+            id_prefixes: Table::new(list(|rule| &rule.id_prefixes)),
+            classes: Table::new(list(|rule| &rule.classes)),
+            class_prefixes: Table::new(list(|rule| &rule.class_prefixes)),
+            tags: Table::new(list(|rule| &rule.tags)),
+            roles: Table::new(list(|rule| &rule.roles)),
+            labels: Table::new(labels),
+            openings,
+            begins: Table::new(list(|rule| &rule.begins)),
+            opens: Table::new(bare_list(|rule| &rule.opens)),
+            phrases: Phrases(Table::new(list(|rule| &rule.phrases))),
+            hosts: Table::new(list(|rule| &rule.hosts)),
             all: file
                 .rule
                 .iter()
@@ -168,30 +155,33 @@ impl Rules {
 
     /// The surest rule that an element meets by its id, classes, role or name.
     pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
-        let mut met: Vec<(&str, usize)> = Vec::new();
         let heading = matches!(doc.node(node).kind, Kind::Heading(_));
-        for (attr, value) in doc.attrs(node) {
-            let value = value.to_ascii_lowercase();
-            match attr {
-                // The id of a heading is made of its words: `comments` may be the title of a chapter.
-                Attr::Id if heading => {}
-                Attr::Id => met.extend(self.ids.find(&value).or(self.id_prefixes.find(&value))),
-                Attr::Class => met.extend(value.split_ascii_whitespace().filter_map(|class| {
-                    self.classes.find(class).or(self.class_prefixes.find(class))
-                })),
-                Attr::Role => met.extend(self.roles.find(value.trim())),
-                _ => {}
-            }
-        }
-        met.extend(self.tags.find(doc.node(node).tag.name()));
-        let hits = met.into_iter().map(|(what, rule)| self.hit(what, rule));
-        hits.max_by(|a, b| a.rule.score.total_cmp(&b.rule.score))
+        let by_name = self.tags.get(doc.node(node).tag.name());
+        let by_attr = doc.attrs(node).filter_map(|(attr, value)| match attr {
+            // The id of a heading is made of its words: `comments` may be the title of a chapter.
+            Attr::Id if heading => None,
+            Attr::Id => either(&self.ids, &self.id_prefixes, &lower(value)),
+            Attr::Class => self.classes(&lower(value)),
+            Attr::Role => self.roles.get(lower(value).trim()),
+            _ => None,
+        });
+        self.surest(by_attr.chain(by_name)).map(|(what, rule)| self.hit(what, rule))
+    }
+
+    fn classes(&self, classes: &str) -> Option<Row<'_>> {
+        let classes = classes.split_ascii_whitespace();
+        self.surest(classes.filter_map(|class| either(&self.classes, &self.class_prefixes, class)))
+    }
+
+    fn surest<'a>(&'a self, rows: impl Iterator<Item = Row<'a>>) -> Option<Row<'a>> {
+        let score = |row: &Row<'_>| self.all[row.1].0.score;
+        rows.max_by(|a, b| score(a).total_cmp(&score(b)))
     }
 
     /// The rule that has a short block's whole text as a label. Case and outer punctuation do not
     /// matter.
     pub fn label(&self, text: &str) -> Option<Hit<'_>> {
-        let (what, rule) = self.labels.find(&bare(text)?)?;
+        let (what, rule) = self.labels.get(&bare(text)?)?;
         Some(self.hit(what, rule))
     }
 
@@ -204,33 +194,46 @@ impl Rules {
             return vec![hit];
         }
         let parts = text.split(SEPARATORS).filter(|part| part.contains(char::is_alphanumeric));
-        let hits = parts.map(|part| self.row(part)).collect::<Option<Vec<_>>>();
-        hits.unwrap_or_default().into_iter().flatten().collect()
+        let mut hits = Vec::new();
+        for part in parts {
+            if !self.row(part, &mut hits) {
+                return Vec::new();
+            }
+        }
+        hits
     }
 
-    /// The labels that stand one behind another with nothing but spaces between them, the longest
-    /// first at each place.
-    fn row(&self, text: &str) -> Option<Vec<Hit<'_>>> {
+    /// Finds the labels that stand one behind another with nothing but spaces between them, the
+    /// longest first at each place. Says whether there is nothing else.
+    fn row<'a>(&'a self, text: &str, hits: &mut Vec<Hit<'a>>) -> bool {
         const MOST_WORDS: usize = 24;
         const LONGEST_LABEL: usize = 6;
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let line = plain(text);
+        let words: Vec<&str> = line.split(' ').take(MOST_WORDS + 1).collect();
         if words.len() > MOST_WORDS {
-            return None;
+            return false;
         }
-        let (mut hits, mut at) = (Vec::new(), 0);
-        while at < words.len() {
-            let longest = LONGEST_LABEL.min(words.len() - at);
-            let label = |length| Some((length, self.label(&words[at..at + length].join(" "))?));
-            let (length, hit) = (1..=longest).rev().find_map(label)?;
-            hits.push(hit);
-            at += length;
+        let (mut words, mut rest) = (&words[..], &line[..]);
+        while !words.is_empty() {
+            if !self.openings.may_hold(opening(rest)) {
+                return false;
+            }
+            let label = |words: &[&str]| {
+                let length = words.iter().map(|word| word.len()).sum::<usize>() + words.len() - 1;
+                Some((words.len(), length, self.labels.get(inner(&rest[..length]))?))
+            };
+            let mut lengths = (1..=LONGEST_LABEL.min(words.len())).rev();
+            let found = lengths.find_map(|length| label(&words[..length]));
+            let Some((count, length, (what, rule))) = found else { return false };
+            hits.push(self.hit(what, rule));
+            (words, rest) = (&words[count..], rest[length..].trim_start());
         }
-        Some(hits)
+        true
     }
 
     /// The rule that has the beginning of a text.
     pub fn begins(&self, text: &str) -> Option<Hit<'_>> {
-        let (what, rule) = self.begins.find(&text.trim_start().to_lowercase())?;
+        let (what, rule) = self.begins.beginnings(&opens_with(text, &self.begins)).next()?;
         Some(self.hit(what, rule))
     }
 
@@ -238,27 +241,23 @@ impl Rules {
     /// perhaps (`Comments (3)`).
     pub fn opens(&self, text: &str) -> Option<Hit<'_>> {
         let bare = bare(text)?;
-        let (what, rule) = self.opens.find(&bare).or_else(|| self.opens.find(uncounted(&bare)))?;
+        let (what, rule) = self.opens.get(&bare).or_else(|| self.opens.get(uncounted(&bare)))?;
         Some(self.hit(what, rule))
     }
 
     /// The rules whose phrases stand in a text, once for each phrase that does.
     pub fn phrases(&self, text: &str) -> Vec<Hit<'_>> {
-        let text = text.to_lowercase();
-        let found = self.phrases.find(&text).filter(|&(start, what, _)| {
-            splits_no_word(&text, start) && splits_no_word(&text, start + what.len())
-        });
-        let mut hits: Vec<Hit<'_>> = found.map(|(_, what, rule)| self.hit(what, rule)).collect();
-        hits.dedup_by(|a, b| a.what == b.what);
-        hits
+        let mut found = self.phrases.find(&text.to_lowercase());
+        found.dedup_by_key(|(what, _)| *what);
+        found.into_iter().map(|(what, rule)| self.hit(what, rule)).collect()
     }
 
     /// The rule that a link target meets.
     pub fn host(&self, href: &str) -> Option<Hit<'_>> {
-        let lower = href.to_ascii_lowercase();
-        let target = lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest);
-        let target = target.strip_prefix("www.").unwrap_or(target);
-        let (_, what, rule) = self.hosts.find(target).find(|&(start, ..)| start == 0)?;
+        let target = href.split_once("//").map_or(href, |(_, rest)| rest);
+        let lower = start(target, WWW.len() + self.hosts.longest()).to_ascii_lowercase();
+        let target = lower.strip_prefix(WWW).unwrap_or(&lower);
+        let (what, rule) = self.hosts.beginnings(target).next()?;
         Some(self.hit(what, rule))
     }
 
@@ -268,39 +267,93 @@ impl Rules {
     }
 }
 
-/// Strings to be found in a text, and the place of the rule that each stands in.
+/// The host name that hosts have with and without.
+const WWW: &str = "www.";
+
+/// Strings to be found anywhere in a text.
 #[derive(Debug)]
-struct Phrases {
-    automaton: AhoCorasick,
-    entries: Vec<(String, usize)>,
-}
+struct Phrases(Table<4>);
 
 impl Phrases {
-    fn new(entries: Vec<(String, usize)>) -> anyhow::Result<Phrases> {
-        let automaton = AhoCorasick::new(entries.iter().map(|(phrase, _)| phrase))?;
-        Ok(Phrases { automaton, entries })
+    /// Every occurrence that splits no word, in the order in which they end: a phrase can begin only
+    /// where a word does.
+    fn find<'t>(&'t self, text: &str) -> Vec<Row<'t>> {
+        let mut found = Vec::new();
+        let mut in_word = false;
+        for (at, c) in text.char_indices() {
+            let inside = is_in_word(c);
+            if !(in_word && inside) {
+                let here = self.0.beginnings(&text[at..]);
+                let whole = here.filter(|(what, _)| splits_no_word(text, at + what.len()));
+                found.extend(whole.map(|(what, rule)| (at + what.len(), what, rule)));
+            }
+            in_word = inside;
+        }
+        found.sort_by_key(|(end, what, _)| (*end, std::cmp::Reverse(what.len())));
+        found.into_iter().map(|(_, what, rule)| (what, rule)).collect()
     }
+}
 
-    /// Every occurrence: where it begins, what it is, the place of its rule.
-    fn find(&self, text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
-        self.automaton.find_overlapping_iter(text).map(|found| {
-            let (phrase, rule) = &self.entries[found.pattern().as_usize()];
-            (found.start(), phrase.as_str(), *rule)
-        })
+/// A name in lower case.
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
     }
+}
+
+/// The row that is a name, or else the first rule's that the name begins with.
+fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<2>, name: &str) -> Option<Row<'t>> {
+    whole.get(name).or_else(|| beginnings.beginnings(name).min_by_key(|(_, rule)| *rule))
+}
+
+/// As much of a text in lower case as the longest beginning may need.
+fn opens_with(text: &str, beginnings: &Table<2>) -> String {
+    /// Bytes of a character that may have one in lower case (the Kelvin sign).
+    const SHRINKS: usize = 3;
+    start(text.trim_start(), SHRINKS * beginnings.longest()).to_lowercase()
 }
 
 /// A label is compared in lower case, without the punctuation and the signs around it, with single
 /// spaces. Nothing when the text is too long to be one.
 fn bare(text: &str) -> Option<String> {
     const LONGEST: usize = 240;
-    if text.len() > LONGEST {
-        return None;
+    (text.len() <= LONGEST).then(|| plain(text))
+}
+
+/// A text in lower case, without the punctuation and the signs around it, with single spaces.
+fn plain(text: &str) -> String {
+    let inner = inner(text);
+    let mut plain = String::with_capacity(inner.len());
+    let mut apart = false;
+    for c in inner.chars().filter_map(without_nukta) {
+        if c.is_whitespace() {
+            apart = true;
+            continue;
+        }
+        if std::mem::take(&mut apart) {
+            plain.push(' ');
+        }
+        if c.is_ascii() {
+            plain.push(c.to_ascii_lowercase());
+        } else {
+            plain.extend(c.to_lowercase());
+        }
     }
-    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let lower: String =
-        inner.chars().filter_map(without_nukta).flat_map(char::to_lowercase).collect();
-    Some(lower.split_whitespace().collect::<Vec<_>>().join(" "))
+    plain
+}
+
+/// A text without the punctuation and the signs around it.
+fn inner(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// How the first word of a label begins.
+fn opening(label: &str) -> u32 {
+    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = label.split(' ').next().unwrap_or_default();
+    table::head::<4>(inner(word).as_bytes())
 }
 
 /// Devanagari letters without the dot below, which many leave out, and which one character or two may
@@ -331,10 +384,13 @@ fn uncounted(bare: &str) -> &str {
 
 /// Whether no word of a script that writes spaces runs across a place in the text.
 fn splits_no_word(text: &str, at: usize) -> bool {
-    let inside = |c: Option<char>| {
-        c.is_some_and(|c| c.is_alphanumeric() && !crate::document::writes_no_spaces(c))
-    };
+    let inside = |c: Option<char>| c.is_some_and(is_in_word);
     !(inside(text[..at].chars().next_back()) && inside(text[at..].chars().next()))
+}
+
+/// Whether a character stands in words that have spaces around them.
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() && !writes_no_spaces(c)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod evaluate;
 mod hostile;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
+mod metadata;
 mod render;
 mod score;
 mod tei;
@@ -28,6 +29,7 @@ enum Task {
     Compare(compare::Args),
     Evaluate(evaluate::Args),
     Hostile(hostile::Args),
+    Metadata(metadata::Args),
     Tei(tei::Args),
     Train(train::Args),
 }
@@ -38,6 +40,7 @@ fn main() -> anyhow::Result<()> {
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Hostile(args) => hostile::run(&args),
+        Task::Metadata(args) => metadata::run(&args),
         Task::Tei(args) => tei::run(&args),
         Task::Train(args) => train::run(&args),
     }

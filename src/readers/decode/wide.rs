@@ -87,6 +87,9 @@ fn has_controls(bytes: &[u8]) -> bool {
 /// Whether one byte beyond ASCII letters stands in a third of the even or of the odd places and
 /// hardly in the others: the block of kana (U+30xx) or of an alphabet.
 fn has_rhythm(bytes: &[u8]) -> bool {
+    if bytes.is_ascii() {
+        return false;
+    }
     let mut counts = [[0_usize; 256]; 2];
     for (at, &byte) in bytes.iter().enumerate() {
         counts[at % 2][usize::from(byte)] += 1;
@@ -95,11 +98,10 @@ fn has_rhythm(bytes: &[u8]) -> bool {
     let rhythm = |even: usize, odd: usize| even * 3 > places && odd * 20 < places;
     // As eight-bit text such bytes would be digits and the like.
     let digits = 0x30..0x40;
-    !bytes.is_ascii()
-        && digits.into_iter().any(|byte| {
-            let (even, odd) = (counts[0][byte], counts[1][byte]);
-            rhythm(even, odd) || rhythm(odd, even)
-        })
+    digits.into_iter().any(|byte| {
+        let (even, odd) = (counts[0][byte], counts[1][byte]);
+        rhythm(even, odd) || rhythm(odd, even)
+    })
 }
 
 /// Characters of living scripts, with their punctuation; surrogates count, since pairs are common.

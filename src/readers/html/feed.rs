@@ -1,18 +1,21 @@
-//! Feeds a page to the parser, and keeps from it what it has no use for or would take too long over.
+//! The tokenizer (HTML Standard, 13.2.5): hands the tree builder the tags and the text of a page.
 //!
-//! The tokenizer compares each attribute of a tag with all before it, so a tag is cut to the
-//! attributes that are allowed. The contents of scripts, styles and the like are passed over.
+//! It is one for pages that are read, not shown: attributes that nobody needs, comments, and the
+//! contents of scripts and styles are passed over where they stand, and nothing is copied that need
+//! not be. Tags are cut to the attributes that are allowed.
 
-use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{TokenSink, Tokenizer, TokenizerOpts};
-use html5ever::{LocalName, TokenizerResult};
-use memchr::{memchr, memmem};
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
+use html5ever::{LocalName, local_name};
+use memchr::{memchr, memchr3};
 
 use super::arena::Arena;
+use super::chars::{self, Within};
+use super::doctype::doctype;
 use super::guard::Guard;
 use super::lex::{self, Piece};
-use super::names::RAW;
+use super::tag;
 use crate::document::LimitHit;
 use crate::readers::Limits;
 
@@ -23,20 +26,19 @@ const CLOSED_AT_ONCE: [&str; 6] =
 
 /// Parses a page. Says which limits were met.
 pub(super) fn parse(text: &str, limits: &Limits) -> (Arena, Vec<LimitHit>) {
-    let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let mut feeder = Feeder {
-        text,
+        page: Page { text, shared: StrTendril::from_slice(text) },
         fed: 0,
-        queue: BufferQueue::default(),
-        tokenizer: Tokenizer::new(Guard::new(text.len(), limits), options),
+        guard: Guard::new(text.len(), limits),
         allowed: limits.attributes,
         over: 0,
         unclosed: Vec::new(),
+        typed: false,
     };
     feeder.run();
-    feeder.flush(text.len());
-    feeder.tokenizer.end();
-    let (arena, mut hits) = feeder.tokenizer.sink.finish();
+    feeder.give(Token::EOFToken);
+    feeder.guard.end();
+    let (arena, mut hits) = feeder.guard.finish();
     if feeder.over > 0 {
         let allowed = feeder.allowed.into();
         hits.push(LimitHit { limit: "attributes", allowed, met: feeder.over });
@@ -44,125 +46,179 @@ pub(super) fn parse(text: &str, limits: &Limits) -> (Arena, Vec<LimitHit>) {
     (arena, hits)
 }
 
+/// The text of a page, and the same once more in the parser's own kind of string, whose pieces can
+/// be handed on without being copied.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    shared: StrTendril,
+}
+
+impl Page<'_> {
+    /// A piece of the text as it is meant.
+    pub(super) fn piece(&self, from: usize, to: usize, within: Within) -> StrTendril {
+        let piece = &self.text[from..to];
+        if memchr3(b'&', b'\r', b'\0', piece.as_bytes()).is_some() {
+            StrTendril::from_slice(&chars::decode(piece, within))
+        } else {
+            self.shared.subtendril(from as u32, piece.len() as u32)
+        }
+    }
+}
+
 struct Feeder<'a> {
-    text: &'a str,
-    /// Up to here all was fed, or passed over.
+    page: Page<'a>,
+    /// Up to here all was handed on, or passed over.
     fed: usize,
-    queue: BufferQueue,
-    tokenizer: Tokenizer<Guard>,
+    guard: Guard,
     allowed: u32,
     over: u64,
     /// The raw elements that have no end tag any more.
     unclosed: Vec<LocalName>,
+    /// The document type was read.
+    typed: bool,
 }
 
 impl Feeder<'_> {
     fn run(&mut self) {
-        let bytes = self.text.as_bytes();
+        let bytes = self.page.text.as_bytes();
         let mut at = 0;
         while let Some(found) = memchr(b'<', &bytes[at..]) {
             at += found;
             at = match lex::piece(bytes, at) {
                 Piece::Tag => self.tag(at),
-                Piece::Other(end) => end,
+                Piece::Other(end) => self.pass_over(at, end),
                 Piece::Cdata => self.cdata(at),
                 Piece::Sign => at + 1,
             };
         }
+        self.flush(bytes.len(), Within::Text);
     }
 
-    /// Feeds what was not fed yet, up to a place.
-    fn flush(&mut self, until: usize) {
-        if self.fed < until {
-            self.queue.push_back(StrTendril::from_slice(&self.text[self.fed..until]));
-            self.fed = until;
-            self.drain();
+    /// Hands on a token behind which text goes on as before.
+    fn give(&self, token: Token) {
+        let _ = self.guard.process_token(token, 1);
+    }
+
+    /// Hands on the text that was not handed on yet, up to a place.
+    fn flush(&mut self, until: usize, within: Within) {
+        if self.fed == until {
+            return;
         }
-    }
-
-    fn drain(&mut self) {
-        while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
-    }
-
-    fn tag(&mut self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        if bytes[at + 1] == b'/' {
-            return self.markup(at + 2);
+        let text = self.page.piece(self.fed, until, within);
+        self.fed = until;
+        if memchr(b'\0', text.as_bytes()).is_none() {
+            return self.give(Token::CharacterTokens(text));
         }
-        let end = self.markup(at + 1);
-        if lex::name_in(bytes, at + 1, &RAW).is_none() {
-            return end;
-        }
-        self.flush(end);
-        self.raw(end)
-    }
-
-    /// Goes to the end of a tag, and cuts it there when it has too many attributes.
-    fn markup(&mut self, name: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let tag = lex::tag(bytes, name, self.allowed);
-        if let Some(excess) = tag.excess {
-            self.over += tag.over;
-            self.flush(excess);
-            // The `>` is left, where there is one.
-            self.fed = if bytes[tag.end - 1] == b'>' { tag.end - 1 } else { tag.end };
-        }
-        tag.end
-    }
-
-    /// Passes over the contents of an element that is not markup, or feeds them when they are
-    /// wanted.
-    fn raw(&mut self, mut at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut wanted = self.tokenizer.sink.wants_raw();
-        while let Some(name) = self.tokenizer.sink.raw() {
-            let Some(end) = self.raw_end(at, &name) else {
-                return self.unclosed(at, &name, wanted);
-            };
-            // In a script that holds a comment the first end tag need not be the one that ends it:
-            // the tokenizer is to tell.
-            wanted |= memmem::find(&bytes[at..end], b"<!--").is_some();
-            if !wanted {
-                self.fed = end;
+        // A zero is a token of its own: most places drop it.
+        for (at, run) in text.split('\0').enumerate() {
+            if at > 0 {
+                self.give(Token::NullCharacterToken);
             }
-            at = self.markup(end + 2);
-            self.flush(at);
+            self.give(Token::CharacterTokens(StrTendril::from_slice(run)));
         }
-        at
+    }
+
+    /// Passes over a comment or the like. The document type is read: tables stand in paragraphs
+    /// on pages that have none.
+    fn pass_over(&mut self, at: usize, end: usize) -> usize {
+        self.flush(at, Within::Text);
+        self.fed = end;
+        if !self.typed && lex::is_doctype(self.page.text.as_bytes(), at) {
+            self.typed = true;
+            if let Some(doctype) = doctype(&self.page.text[at..end]) {
+                self.give(Token::DoctypeToken(doctype));
+            }
+        }
+        end
+    }
+
+    /// Hands on a tag. One that the page ends in is none.
+    fn tag(&mut self, at: usize) -> usize {
+        self.flush(at, Within::Text);
+        let found = tag::read(&self.page, at, self.allowed);
+        self.over += found.over;
+        self.fed = found.end;
+        let Some(tag) = found.tag else { return found.end };
+        let name = tag.name.clone();
+        match self.guard.process_token(Token::TagToken(tag), 1) {
+            TokenSinkResult::RawData(RawKind::Rcdata) => self.raw(name, Within::Text),
+            TokenSinkResult::RawData(_) => self.raw(name, Within::Raw),
+            TokenSinkResult::Plaintext => {
+                self.flush_raw(self.page.text.len(), Within::Raw);
+                self.fed
+            }
+            _ => found.end,
+        }
+    }
+
+    /// Passes over the contents of an element that is not markup, or hands them on when they are
+    /// wanted; then hands on its end tag.
+    fn raw(&mut self, name: LocalName, within: Within) -> usize {
+        let wanted = self.guard.wants_raw();
+        match self.raw_end(&name) {
+            Some(end) => {
+                if wanted {
+                    self.flush_raw(end, within);
+                }
+                self.fed = end;
+                self.tag(end)
+            }
+            None if CLOSED_AT_ONCE.contains(&&*name) => {
+                // All that follows would be lost.
+                self.give(Token::TagToken(tag::end_tag(name)));
+                self.fed
+            }
+            None => {
+                // A script was cut off, or never meant to be read.
+                let end = self.page.text.len();
+                if wanted {
+                    self.flush_raw(end, within);
+                }
+                self.fed = end;
+                end
+            }
+        }
+    }
+
+    /// Hands on the contents of a raw element.
+    fn flush_raw(&mut self, until: usize, within: Within) {
+        if self.fed == until {
+            return;
+        }
+        let text = self.page.piece(self.fed, until, within);
+        self.fed = until;
+        self.give(Token::CharacterTokens(chars::without_zeros(text)));
     }
 
     /// Where the end tag of a raw element is. One that was looked for in vain is not looked for
     /// again.
-    fn raw_end(&mut self, from: usize, name: &LocalName) -> Option<usize> {
+    fn raw_end(&mut self, name: &LocalName) -> Option<usize> {
         if self.unclosed.contains(name) {
             return None;
         }
-        let end = lex::raw_end(self.text.as_bytes(), from, name);
+        let bytes = self.page.text.as_bytes();
+        let end = if *name == local_name!("script") {
+            lex::script_end(bytes, self.fed)
+        } else {
+            lex::raw_end(bytes, self.fed, name)
+        };
         if end.is_none() {
             self.unclosed.push(name.clone());
         }
         end
     }
 
-    /// Goes on after the start tag of a raw element that has no end tag. Most of them are closed at
-    /// once, or all that follows would be lost; a script was cut off, or never meant to be read.
-    fn unclosed(&mut self, from: usize, name: &LocalName, wanted: bool) -> usize {
-        if CLOSED_AT_ONCE.contains(&&**name) {
-            let end = StrTendril::from_slice(&format!("</{name}>"));
-            self.queue.push_back(end);
-            self.drain();
-            return from;
-        }
-        if !wanted {
-            self.fed = self.text.len();
-        }
-        self.text.len()
-    }
-
+    /// A section in SVG or `MathML` is text; elsewhere it is a comment.
     fn cdata(&mut self, at: usize) -> usize {
-        self.flush(at);
-        let bytes = self.text.as_bytes();
-        let foreign = self.tokenizer.sink.adjusted_current_node_present_but_not_in_html_namespace();
-        if foreign { lex::cdata_end(bytes, at) } else { lex::past(bytes, at + 2, b'>') }
+        let bytes = self.page.text.as_bytes();
+        self.flush(at, Within::Text);
+        if !self.guard.adjusted_current_node_present_but_not_in_html_namespace() {
+            return self.pass_over(at, lex::past(bytes, at + 2, b'>'));
+        }
+        let (from, to, end) = lex::cdata(bytes, at);
+        self.fed = from;
+        self.flush(to, Within::Raw);
+        self.fed = end;
+        end
     }
 }

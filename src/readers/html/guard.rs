@@ -15,7 +15,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, QualName, local_name, ns};
 
 use super::arena::{Arena, Id};
-use super::names::{Name, RAW, Shape, is_formatting, is_void};
+use super::names::{RAW, Shape, is_formatting, is_void};
 use super::sink::Sink;
 use crate::document::LimitHit;
 use crate::readers::Limits;
@@ -45,8 +45,8 @@ pub(super) struct Guard {
     too_many: Cell<u64>,
     /// Text has passed since the last boundary.
     in_text: Cell<bool>,
-    /// The element whose contents the tokenizer takes as text.
-    raw: RefCell<Option<LocalName>>,
+    /// The tokenizer takes the contents of the last element as text.
+    raw: Cell<bool>,
 }
 
 impl Guard {
@@ -63,16 +63,11 @@ impl Guard {
             too_deep: Cell::new(0),
             too_many: Cell::new(0),
             in_text: Cell::new(false),
-            raw: RefCell::default(),
+            raw: Cell::new(false),
         }
     }
 
-    /// The element whose contents are taken as text until its end tag, if there is one.
-    pub(super) fn raw(&self) -> Option<LocalName> {
-        self.raw.borrow().clone()
-    }
-
-    /// Whether that text is worth being read.
+    /// Whether the text in the last element is worth being read.
     pub(super) fn wants_raw(&self) -> bool {
         self.builder.sink.wants_text()
     }
@@ -102,8 +97,7 @@ impl Guard {
         }
     }
 
-    fn start(&self, mut tag: Tag) -> TokenSinkResult<Id> {
-        tag.attrs.retain(|attr| Name::of(&attr.name.local).is_some());
+    fn start(&self, tag: Tag) -> TokenSinkResult<Id> {
         let name = tag.name.clone();
         let raw = RAW.contains(&&*name) && name != local_name!("plaintext");
         if !raw && self.is_too_much(&name) {
@@ -116,14 +110,13 @@ impl Guard {
         }
         let result = self.pass(Token::TagToken(tag));
         if matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext) {
-            *self.raw.borrow_mut() = Some(name);
+            self.raw.set(true);
         }
         result
     }
 
-    fn end_tag(&self, mut tag: Tag) -> TokenSinkResult<Id> {
-        tag.attrs.clear();
-        let is_raw = self.raw.borrow_mut().take().is_some();
+    fn end_tag(&self, tag: Tag) -> TokenSinkResult<Id> {
+        let is_raw = self.raw.take();
         if !is_raw && (self.unswallow(&tag.name) || self.is_full()) {
             return TokenSinkResult::Continue;
         }

@@ -1,7 +1,8 @@
-//! Where the pieces of markup end (HTML Standard, 13.2.5): just enough to know how many attributes a
-//! tag has before the tokenizer sees it.
+//! Where the pieces of markup begin and end (HTML Standard, 13.2.5).
 
-use memchr::{memchr, memchr2, memmem};
+use std::ops::Range;
+
+use memchr::{memchr, memchr2_iter, memmem};
 
 /// A piece of markup that begins with `<`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +34,20 @@ pub(super) fn piece(bytes: &[u8], at: usize) -> Piece {
     }
 }
 
-/// One past the end of a CDATA section.
-pub(super) fn cdata_end(bytes: &[u8], at: usize) -> usize {
-    memmem::find(&bytes[at..], b"]]>").map_or(bytes.len(), |found| at + found + 3)
+/// Whether a piece of markup declares a document type.
+pub(super) fn is_doctype(bytes: &[u8], at: usize) -> bool {
+    const OPENING: &[u8] = b"<!doctype";
+    bytes[at..].get(..OPENING.len()).is_some_and(|start| start.eq_ignore_ascii_case(OPENING))
+}
+
+/// The contents of a CDATA section: where they begin and end, and where the section does.
+pub(super) fn cdata(bytes: &[u8], at: usize) -> (usize, usize, usize) {
+    const OPENING: usize = "<![CDATA[".len();
+    let from = at + OPENING;
+    match memmem::find(&bytes[from..], b"]]>") {
+        Some(found) => (from, from + found, from + found + 3),
+        None => (from, bytes.len(), bytes.len()),
+    }
 }
 
 /// One past the next byte of a value, or the end.
@@ -56,38 +68,28 @@ fn comment_end(bytes: &[u8], at: usize) -> usize {
     bytes.len()
 }
 
-/// A tag, as far as it matters here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TagEnd {
-    /// One past its `>`, or the end of the input.
-    pub(super) end: usize,
-    /// Where the first attribute begins that is one too many.
-    pub(super) excess: Option<usize>,
-    /// How many are too many.
-    pub(super) over: u64,
+/// One past the name of a tag.
+pub(super) fn tag_name_end(bytes: &[u8], at: usize) -> usize {
+    let is_end = |&b: &u8| matches!(b, b'/' | b'>') || is_space(b);
+    bytes[at..].iter().position(is_end).map_or(bytes.len(), |found| at + found)
 }
 
-/// Finds the end of the tag whose name begins at a place, and counts its attributes.
-pub(super) fn tag(bytes: &[u8], name: usize, allowed: u32) -> TagEnd {
-    let mut at = name;
-    let (mut attributes, mut excess) = (0_u64, None);
-    while at < bytes.len() && !matches!(bytes[at], b'/' | b'>') && !is_space(bytes[at]) {
-        at += 1;
-    }
-    loop {
-        while at < bytes.len() && (bytes[at] == b'/' || is_space(bytes[at])) {
-            at += 1;
-        }
-        if bytes.get(at).is_none_or(|&b| b == b'>') {
-            let end = (at + 1).min(bytes.len());
-            return TagEnd { end, excess, over: attributes.saturating_sub(allowed.into()) };
-        }
-        attributes += 1;
-        if attributes > u64::from(allowed) && excess.is_none() {
-            excess = Some(at);
-        }
-        at = value_end(bytes, name_end(bytes, at));
-    }
+/// An attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Attr {
+    /// Where its name stands.
+    pub(super) name: Range<usize>,
+    /// Where its value stands; empty where there is none.
+    pub(super) value: Range<usize>,
+    /// One past it.
+    pub(super) end: usize,
+}
+
+/// The attribute that begins at a place.
+pub(super) fn attr(bytes: &[u8], at: usize) -> Attr {
+    let name = at..name_end(bytes, at);
+    let (value, end) = value(bytes, name.end);
+    Attr { name, value, end }
 }
 
 /// One past an attribute's name. A `=` that begins one belongs to it.
@@ -96,19 +98,23 @@ fn name_end(bytes: &[u8], at: usize) -> usize {
     bytes[at + 1..].iter().position(is_end).map_or(bytes.len(), |found| at + 1 + found)
 }
 
-/// One past an attribute's value, where there is one.
-fn value_end(bytes: &[u8], from: usize) -> usize {
-    let mut at = skip_space(bytes, from);
-    if bytes.get(at) != Some(&b'=') {
-        return at;
+/// The value behind an attribute's name, where there is one, and one past its end.
+fn value(bytes: &[u8], from: usize) -> (Range<usize>, usize) {
+    let sign = skip_space(bytes, from);
+    if bytes.get(sign) != Some(&b'=') {
+        return (sign..sign, sign);
     }
-    at = skip_space(bytes, at + 1);
+    let at = skip_space(bytes, sign + 1);
     match bytes.get(at) {
-        Some(&quote @ (b'"' | b'\'')) => past(bytes, at + 1, quote),
-        Some(b'>') | None => at,
+        Some(&quote @ (b'"' | b'\'')) => match memchr(quote, &bytes[at + 1..]) {
+            Some(found) => (at + 1..at + 1 + found, at + 2 + found),
+            None => (bytes.len()..bytes.len(), bytes.len()),
+        },
+        Some(b'>') | None => (at..at, at),
         Some(_) => {
             let is_end = |&b: &u8| b == b'>' || is_space(b);
-            bytes[at..].iter().position(is_end).map_or(bytes.len(), |found| at + found)
+            let end = bytes[at..].iter().position(is_end).map_or(bytes.len(), |found| at + found);
+            (at..end, end)
         }
     }
 }
@@ -117,23 +123,59 @@ fn skip_space(bytes: &[u8], from: usize) -> usize {
     bytes[from..].iter().position(|&b| !is_space(b)).map_or(bytes.len(), |found| from + found)
 }
 
-fn is_space(b: u8) -> bool {
+pub(super) fn is_space(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0C')
 }
 
 /// Where the end tag of an element stands whose contents are taken as text: the place of its `<`.
 pub(super) fn raw_end(bytes: &[u8], from: usize, name: &str) -> Option<usize> {
-    memmem::find_iter(&bytes[from..], b"</").map(|found| from + found).find(|&at| {
-        let after = &bytes[at + 2..];
-        after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-            && after.get(name.len()).is_some_and(|&b| matches!(b, b'/' | b'>') || is_space(b))
-    })
+    let mut tags = memmem::find_iter(&bytes[from..], b"</").map(|found| from + found);
+    tags.find(|&at| is_tag(&bytes[at + 2..], name.as_bytes()))
 }
 
-/// The name of a start tag when it is one of a list, in lower case.
-pub(super) fn name_in<'a>(bytes: &[u8], at: usize, names: &[&'a str]) -> Option<&'a str> {
-    let length = memchr2(b'>', b' ', &bytes[at..(at + 16).min(bytes.len())]).unwrap_or(16);
-    let word = &bytes[at..(at + length).min(bytes.len())];
-    let end = word.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(word.len());
-    names.iter().copied().find(|name| name.as_bytes().eq_ignore_ascii_case(&word[..end]))
+/// Where the end tag of a script stands. Behind `<!--` a script may hold another, with its end tag
+/// (HTML Standard, 13.2.5.20, "script data escaped state", and those that follow).
+pub(super) fn script_end(bytes: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let end = raw_end(bytes, from, "script")?;
+        let Some(comment) = memmem::find(&bytes[from..end], b"<!--") else { return Some(end) };
+        from = match escaped_end(bytes, from + comment + 2)? {
+            Escaped::Script(end) => return Some(end),
+            Escaped::Comment(end) => end,
+        };
+    }
+}
+
+/// What ends the part of a script that is hidden in a comment.
+enum Escaped {
+    /// The end tag of the script, at a place.
+    Script(usize),
+    /// The end of the comment.
+    Comment(usize),
+}
+
+fn escaped_end(bytes: &[u8], from: usize) -> Option<Escaped> {
+    let mut nested = false;
+    for at in memchr2_iter(b'<', b'>', &bytes[from..]).map(|found| from + found) {
+        if bytes[at] == b'>' {
+            if bytes[from..at].ends_with(b"--") {
+                return Some(Escaped::Comment(at + 1));
+            }
+        } else if is_tag(&bytes[at + 1..], b"/script") {
+            if !nested {
+                return Some(Escaped::Script(at));
+            }
+            nested = false;
+        } else if is_tag(&bytes[at + 1..], b"script") {
+            nested = true;
+        }
+    }
+    None
+}
+
+/// Whether markup begins with a name and nothing that would make it another.
+fn is_tag(bytes: &[u8], name: &[u8]) -> bool {
+    let (start, rest) = bytes.split_at_checked(name.len()).unwrap_or_default();
+    let ends = rest.first().is_some_and(|&b| matches!(b, b'/' | b'>') || is_space(b));
+    ends && start.eq_ignore_ascii_case(name)
 }

@@ -1,14 +1,15 @@
 //! HTML text to a document.
 //!
-//! The page goes through five small machines: `feed` hands it to the tokenizer and cuts tags with
-//! too many attributes; `guard` keeps what the tokenizer makes of it from nesting too deeply;
-//! `sink` takes what the tree builder makes of that into the `arena`; `survey` looks over the
+//! The page goes through five small machines: `feed` cuts it into tags and text, and leaves out what
+//! nobody reads; `guard` keeps the tags from nesting too deeply; `sink` takes what the tree builder makes of that into the `arena`; `survey` looks over the
 //! tree once, and `lower` walks it once into the document. Each takes time in proportion to the
 //! page, whatever stands in it.
 
 mod arena;
 mod attrs;
+mod chars;
 mod claims;
+mod doctype;
 mod feed;
 mod gap;
 mod guard;
@@ -21,6 +22,7 @@ mod ruby;
 mod sink;
 mod step;
 mod survey;
+mod tag;
 
 use arena::{Arena, Id};
 use lower::{Lower, Noscript};

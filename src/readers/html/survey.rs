@@ -2,7 +2,7 @@
 
 use super::arena::{Arena, Content, Edge, Id};
 use super::names::{Name, Shape};
-use crate::document::{Attr, Kind};
+use crate::document::{Attr, Kind, ink};
 
 /// Paragraphs and lists in one cell from which on it is a column of the page, not a datum.
 const COLUMN: u32 = 3;
@@ -74,7 +74,7 @@ impl Survey {
     fn enter(&mut self, arena: &Arena, id: Id) {
         let shape = match arena.content(id) {
             Content::Text(span) => {
-                self.ink += arena.text(span).chars().filter(|c| !c.is_whitespace()).count();
+                self.ink += ink(arena.text(span)) as usize;
                 return;
             }
             Content::Element(_) => arena.shape(id),

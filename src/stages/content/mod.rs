@@ -1,31 +1,29 @@
 //! Finds what of the rest is the article: a forest of small trees over what can be measured of a block.
 //!
-//! Every leaf block is measured ([`html`]), the forest weighs the measures to a chance that the block
+//! Every leaf block is measured ([`measure()`]), the forest weighs the measures to a chance that the block
 //! belongs to the article, and the page as a whole is decided on: how sure a block must be is what
 //! makes the expected F1 of the page's text largest. What holds together then stays together.
 
-mod block;
-mod blocks;
 mod code;
 mod decide;
 mod forest;
-pub mod html;
 mod look;
 mod matrix;
+mod measure;
 mod measures;
 mod phrases;
-mod plain;
 mod reasons;
 mod report;
 mod sums;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 pub use decide::is_open;
 pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
 pub use matrix::Matrix;
+pub use measure::{measure, names};
 use reasons::Reasons;
 
 use schemars::JsonSchema;
@@ -48,8 +46,8 @@ pub struct Measured {
 /// Finds what of the rest is the article.
 ///
 /// In HTML each block is scored by its length, its links, its punctuation, its elements, its distance
-/// to running text, what stands around it and what a rule said of it. In plain text only menus at
-/// both ends are removed.
+/// to running text, what stands around it and what a rule said of it. Plain text is measured the same
+/// way, with weights of its own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Content {
@@ -59,7 +57,7 @@ pub struct Content {
     /// A page of fewer words than this is kept as it is (a character of a script without spaces is
     /// six tenths of a word).
     min_words: f32,
-    /// Whether menus are removed from the ends of plain text, too.
+    /// Whether anything is removed from plain text, too.
     plain_text: bool,
 }
 
@@ -97,7 +95,8 @@ impl Default for Content {
 #[derive(Debug)]
 pub struct ContentStage {
     settings: Content,
-    html: Arc<Judge>,
+    /// A forest in place of those that are compiled in.
+    forest: Option<Judge>,
 }
 
 /// A forest and what it takes to explain it.
@@ -108,27 +107,26 @@ struct Judge {
 }
 
 impl Judge {
-    fn of(forest: Forest, names: &'static [String]) -> Judge {
-        Judge { reasons: Reasons::of(&forest, names), forest }
+    fn of(forest: Forest) -> Judge {
+        Judge { reasons: Reasons::of(&forest, names()), forest }
     }
 
-    /// The forest for HTML that is compiled in.
-    fn html() -> Arc<Judge> {
-        static JUDGE: LazyLock<Arc<Judge>> = LazyLock::new(|| {
-            let forest = Forest::parse(include_str!("html.forest"), html::names());
-            // A test reads the file, too.
-            let forest = forest.unwrap_or_else(|error| unreachable!("html.forest: {error:#}"));
-            Arc::new(Judge::of(forest, html::names()))
-        });
-        Arc::clone(&JUDGE)
+    fn read(text: &str) -> Judge {
+        // A test reads the files, too.
+        let forest = Forest::parse(text, names()).unwrap_or_else(|e| unreachable!("{e:#}"));
+        Judge::of(forest)
     }
 }
 
+/// The forests that are compiled in; read when the first document of their kind comes.
+static HTML: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("html.forest")));
+static TEXT: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("text.forest")));
+
 impl Content {
-    /// The stage with another forest than the one that is compiled in: for measuring how good a way of
+    /// The stage with another forest than those that are compiled in: for measuring how good a way of
     /// training is on pages that it has not seen.
-    pub fn with_forest(self, html: Forest) -> ContentStage {
-        ContentStage { settings: self, html: Arc::new(Judge::of(html, html::names())) }
+    pub fn with_forest(self, forest: Forest) -> ContentStage {
+        ContentStage { settings: self, forest: Some(Judge::of(forest)) }
     }
 }
 
@@ -140,26 +138,38 @@ impl Settings for Content {
 
     fn build(self) -> anyhow::Result<ContentStage> {
         anyhow::ensure!(self.min_words >= 0.0, "min-words is {}, less than none", self.min_words);
-        Ok(ContentStage { settings: self, html: Judge::html() })
+        Ok(ContentStage { settings: self, forest: None })
+    }
+}
+
+impl ContentStage {
+    fn judge(&self, doc: &Document) -> &Judge {
+        match &self.forest {
+            Some(judge) => judge,
+            None if is_plain(doc) => &TEXT,
+            None => &HTML,
+        }
     }
 }
 
 impl Stage for ContentStage {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
-        if doc.source.media_type == "text/plain" {
-            if self.settings.plain_text {
-                plain::inspect(doc, out);
-            }
+        if is_plain(doc) && !self.settings.plain_text {
             return;
         }
-        let measured = html::measure(doc);
+        let measured = measure(doc);
         if measured.words.iter().sum::<f32>() < self.settings.min_words {
             return;
         }
-        let scores = self.html.forest.score(&measured.matrix);
+        let judge = self.judge(doc);
+        let scores = judge.forest.score(&measured.matrix);
         let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
         let page = decide::Page { doc, measured: &measured, chances: &chances };
         let kept = page.choose(self.settings.prefer.caution());
-        report::report(doc, &measured, &scores, &kept, &self.html.reasons, out);
+        report::report(doc, &measured, &scores, &kept, &judge.reasons, out);
     }
+}
+
+fn is_plain(doc: &Document) -> bool {
+    doc.source.media_type == "text/plain"
 }

@@ -176,7 +176,7 @@ fn around(measure: &str, code: u8) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::html;
+    use super::super::names;
     use super::*;
 
     #[test]
@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn every_group_but_the_page_has_phrases() {
         let groups: std::collections::BTreeSet<&str> =
-            html::names().iter().filter_map(|name| name.split('.').next()).collect();
+            names().iter().filter_map(|name| name.split('.').next()).collect();
         for group in groups.into_iter().filter(|&group| group != "page") {
-            let of_group = html::names().iter().filter(|name| name.starts_with(group));
+            let of_group = names().iter().filter(|name| name.starts_with(group));
             assert!(of_group.into_iter().any(|name| describe(name, 120).is_some()), "{group}");
         }
     }

@@ -1,118 +1,86 @@
-//! What a page says of itself: JSON-LD, meta elements, microdata.
-
-use serde_json::Value;
+//! What a page says of itself in meta elements and microdata.
 
 use super::Gathered;
-use super::words::ClaimNames;
-use crate::document::{Attr, Document, Field};
+use super::words::{ClaimNames, Words};
+use crate::document::{Attr, Document, Field, Kind, NodeId};
 
-/// Gathers from JSON-LD, then from the claims in the order of `claims.toml`.
+/// Gathers from the claims in the order of `claims.toml`.
 pub(super) fn gather(doc: &Document, names: &ClaimNames, found: &mut Gathered<'_>) {
-    let blocks = doc.claims().iter().filter(|claim| claim.name == "json-ld");
-    let mut things: Vec<Value> =
-        blocks.filter_map(|claim| serde_json::from_str(claim.value.trim()).ok()).collect();
-    let mut articles = articles(&mut things);
-    articles.sort_by_key(|(rank, _)| *rank);
-    for (_, thing) in &articles {
-        json_ld(thing, found);
-    }
+    let properties = properties(doc);
+    found.article |= doc.claim("meta:og:type").is_some_and(|kind| kind.trim() == "article")
+        || doc.claim("meta:article:published_time").is_some();
     for (field, names) in names.fields() {
         for name in names {
-            for value in values(doc, name) {
-                found.add(field, &value, name.clone());
-            }
-        }
-    }
-}
-
-/// The values of a claim: those in the head, and elements of the body that carry the property.
-fn values(doc: &Document, name: &str) -> Vec<String> {
-    let mut values: Vec<String> =
-        doc.claims().iter().filter(|c| c.name == name).map(|c| c.value.clone()).collect();
-    if let Some(property) = name.strip_prefix("itemprop:") {
-        let carries = |value: &str| {
-            value.split_ascii_whitespace().any(|token| token.eq_ignore_ascii_case(property))
-        };
-        for (id, _) in doc.nodes() {
-            if doc.attr(id, Attr::Itemprop).is_some_and(carries) {
-                let machine = doc.attr(id, Attr::Content).or(doc.attr(id, Attr::Datetime));
-                values.push(machine.unwrap_or(doc.text(id)).to_owned());
-            }
-        }
-    }
-    values
-}
-
-/// Every object that describes an article or a page, with its rank: articles before other works,
-/// those before pages.
-fn articles(things: &mut Vec<Value>) -> Vec<(u8, Value)> {
-    const MOST: usize = 10_000;
-    let mut found = Vec::new();
-    let mut seen = 0;
-    while let Some(thing) = things.pop() {
-        seen += 1;
-        if seen > MOST {
-            break;
-        }
-        match thing {
-            Value::Array(items) => things.extend(items.into_iter().rev()),
-            Value::Object(ref fields) => {
-                if let Some(graph) = fields.get("@graph").or(fields.get("mainEntity")) {
-                    things.push(graph.clone());
+            for claim in doc.claims().iter().filter(|claim| claim.name == *name) {
+                if is_labelled(doc, name, found.words) {
+                    found.add(field, &claim.value, name.clone());
                 }
-                found.extend(rank(&thing).map(|rank| (rank, thing)));
             }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// How near a schema.org type is to an article.
-fn rank(thing: &Value) -> Option<u8> {
-    let is = |end: &str| types(thing).any(|name| name.ends_with(end));
-    if is("Article") || is("BlogPosting") || is("Report") || is("DiscussionForumPosting") {
-        Some(0)
-    } else if is("Recipe") || is("Product") || is("CreativeWork") || is("Book") || is("Event") {
-        Some(1)
-    } else {
-        is("WebPage").then_some(2)
-    }
-}
-
-fn types(thing: &Value) -> impl Iterator<Item = &str> {
-    let value = &thing["@type"];
-    let many = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    many.iter().chain(std::iter::once(value)).filter_map(Value::as_str)
-}
-
-fn json_ld(thing: &Value, found: &mut Gathered<'_>) {
-    const FIELDS: [(Field, &str); 12] = [
-        (Field::Title, "headline"),
-        (Field::Title, "name"),
-        (Field::Subtitle, "alternativeHeadline"),
-        (Field::Author, "author"),
-        (Field::Site, "publisher"),
-        (Field::Published, "datePublished"),
-        (Field::Modified, "dateModified"),
-        (Field::Category, "articleSection"),
-        (Field::Tag, "keywords"),
-        (Field::Description, "description"),
-        (Field::Licence, "license"),
-        (Field::Url, "mainEntityOfPage"),
-    ];
-    for (field, key) in FIELDS {
-        for value in texts(&thing[key]) {
-            found.add(field, value, format!("json-ld:{key}"));
+            if let Some(property) = name.strip_prefix("itemprop:") {
+                in_body(doc, field, property, &properties, found);
+            }
         }
     }
 }
 
-/// The texts of a value: itself, its items, or the name or address of an object.
-fn texts<'a>(value: &'a Value) -> Vec<&'a str> {
-    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    let text = |item: &'a Value| {
-        item.as_str().or_else(|| item["name"].as_str()).or_else(|| item["@id"].as_str())
+/// Whether what a claim of any meaning (`twitter:data1`) is called (`twitter:label1`) is an author.
+fn is_labelled(doc: &Document, name: &str, words: &Words) -> bool {
+    let Some((before, number)) = name.split_once(":data") else { return true };
+    let label = doc.claim(&format!("{before}:label{number}"));
+    label.is_some_and(|label| words.byline.is_label(label))
+}
+
+/// Every element of the body with properties, and those.
+fn properties(doc: &Document) -> Vec<(NodeId, &str)> {
+    let nodes = doc.nodes().map(|(id, _)| id);
+    nodes.filter_map(|id| Some((id, doc.attr(id, Attr::Itemprop)?))).collect()
+}
+
+/// Takes what elements of the body say that carry a property. Of authors those of one thing: the
+/// first is the article or the opening post, the others are comments.
+fn in_body(
+    doc: &Document,
+    field: Field,
+    property: &str,
+    properties: &[(NodeId, &str)],
+    found: &mut Gathered<'_>,
+) {
+    let carries = |said: &&(NodeId, &str)| {
+        said.1.split_ascii_whitespace().any(|token| token.eq_ignore_ascii_case(property))
     };
-    items.iter().filter_map(text).collect()
+    let mut first = None;
+    for &(id, _) in properties.iter().filter(carries) {
+        let from = || format!("itemprop:{property}");
+        let machine = doc.attr(id, Attr::Content).or(doc.attr(id, Attr::Datetime));
+        if field != Field::Author {
+            found.add(field, machine.unwrap_or(doc.text(id)), from());
+        } else if *first.get_or_insert(thing(doc, id)) == thing(doc, id) {
+            found.add_author(machine.unwrap_or(person(doc, id, properties)), from(), false);
+        }
+    }
+}
+
+/// The thing that a property is said of: the nearest element above with a type.
+fn thing(doc: &Document, id: NodeId) -> NodeId {
+    let mut above = doc.ancestors(id);
+    let typed = above.find(|&up| doc.attr(up, Attr::Itemtype).is_some());
+    typed.unwrap_or(doc.node(id).parent)
+}
+
+/// The name in an element that says who: its property `name`, else its first link, else its first
+/// line.
+fn person<'a>(doc: &'a Document, id: NodeId, properties: &[(NodeId, &str)]) -> &'a str {
+    let named = |(at, said): &(NodeId, &str)| {
+        let within = *at != id && doc.is_within(*at, id);
+        (within && said.eq_ignore_ascii_case("name")).then_some(*at)
+    };
+    let from = properties.partition_point(|(at, _)| *at < id);
+    let mut near = properties[from..].iter().take_while(|(at, _)| doc.is_within(*at, id));
+    if let Some(name) = near.find_map(named) {
+        return doc.attr(name, Attr::Content).unwrap_or(doc.text(name));
+    }
+    let links = doc.descendants(id).filter(|(_, node)| node.kind == Kind::Link);
+    let mut texts = links.map(|(at, _)| doc.text(at));
+    let link = texts.find(|text| !text.trim().is_empty());
+    link.unwrap_or_else(|| doc.text(id).lines().next().unwrap_or_default())
 }

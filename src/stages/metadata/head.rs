@@ -1,6 +1,6 @@
 //! The blocks around the title, and what they say.
 
-use super::words::{Words, name, parts};
+use super::words::{Words, parts};
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{
     Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, is_stop, last_spoken,
@@ -29,7 +29,7 @@ impl<'a> Head<'a> {
         let title = if plain { self.text_title() } else { self.page_title(found) };
         if let Some((text, from)) = &title {
             found.remove(Field::Title);
-            found.add(Field::Title, text, (*from).to_owned());
+            found.add(Field::Title, text, from.clone());
         }
         let at = found.get(Field::Title).and_then(|title| self.place(title, plain));
         if let Some(at) = at {
@@ -38,9 +38,19 @@ impl<'a> Head<'a> {
         if plain {
             self.masthead(at.unwrap_or(0), found, out);
         }
-        self.lines(at, plain, found, out);
+        // Where no block says the title, the lines about it stand around the first heading.
+        let near = at.or_else(|| self.first_heading().filter(|_| !plain));
+        if !plain {
+            self.marked(near, found);
+        }
+        self.lines(near, plain, found, out);
         self.lead(at, plain, found, out);
         self.tags(found, out);
+    }
+
+    fn first_heading(&self) -> Option<usize> {
+        let first = |leaf: &NodeId| self.doc.node(*leaf).kind == Kind::Heading(1);
+        self.leaves.iter().position(first)
     }
 
     pub(super) fn text(&self, at: usize) -> &'a str {
@@ -157,93 +167,6 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Datelines and bylines around the title.
-    fn lines(
-        &self,
-        title: Option<usize>,
-        plain: bool,
-        found: &mut Gathered<'_>,
-        out: &mut Findings,
-    ) {
-        const ABOVE: usize = 6;
-        const BELOW_PROSE: usize = 2;
-        const BELOW_LEAD: usize = 6;
-        let at = title.unwrap_or(0);
-        let from = if plain { 0 } else { at.saturating_sub(ABOVE) };
-        // In plain text, date and author often stand below the lead, too.
-        let prose = self.first_prose(at + 1);
-        let until = if plain {
-            self.first_prose(prose + 1).min(prose + BELOW_LEAD)
-        } else {
-            prose + BELOW_PROSE
-        };
-        for line in from..until.min(self.leaves.len()) {
-            if Some(line) != title && !self.is_prose(line) {
-                self.line(line, plain, line > prose, found, out);
-            }
-        }
-        if plain && found.get(Field::Published).is_none() {
-            self.last_date(until, found, out);
-        }
-    }
-
-    /// What a line says of date and author. `strict` takes dates only where nothing else is said:
-    /// a short sentence may have one.
-    fn line(
-        &self,
-        at: usize,
-        plain: bool,
-        strict: bool,
-        found: &mut Gathered<'_>,
-        out: &mut Findings,
-    ) {
-        const LONGEST_LINE: f32 = 20.0;
-        let (leaf, text) = (self.leaves[at], self.text(at));
-        if let Some(date) = self.words.date.find(text) {
-            let alone = date.alone || self.is_dated(text);
-            if !alone && (strict || self.is_listed(at)) {
-                return;
-            }
-            let field = if date.modified { Field::Modified } else { Field::Published };
-            found.add(field, text, "text:dateline".to_owned());
-            let author = self.words.byline.author_beside(text, &self.words.date);
-            if let Some(author) = &author {
-                found.add(Field::Author, author, "text:byline".to_owned());
-            }
-            let heading = matches!(self.doc.node(leaf).kind, Kind::Heading(_));
-            if words(text) > LONGEST_LINE || heading && !date.alone {
-                return;
-            }
-            if author.is_some() {
-                out.role(leaf, Role::Byline);
-            } else if alone {
-                out.role(leaf, Role::Dateline);
-            }
-        } else if let Some(author) = self.words.byline.author(text) {
-            found.add(Field::Author, &author, "text:byline".to_owned());
-            out.role(leaf, Role::Byline);
-        } else if !plain
-            && self.is_named(at, &["byline", "author"])
-            && let Some(author) = name(text)
-        {
-            found.add(Field::Author, &author, "html:byline".to_owned());
-        }
-    }
-
-    /// The date that stands below a text, alone on its line.
-    fn last_date(&self, from: usize, found: &mut Gathered<'_>, out: &mut Findings) {
-        const BELOW: usize = 12;
-        let from = from.max(self.leaves.len().saturating_sub(BELOW));
-        let dated = |at: &usize| {
-            let date = self.words.date.find(self.text(*at));
-            date.is_some_and(|date| date.alone && !date.modified) && !self.is_listed(*at)
-        };
-        if let Some(at) = (from..self.leaves.len()).find(dated) {
-            found.add(Field::Published, self.text(at), "text:dateline".to_owned());
-            out.role(self.leaves[at], Role::Dateline);
-        }
-    }
-
     /// Whether a leaf block or an element just above it has one of the words in its class.
     fn is_named(&self, at: usize, names: &[&str]) -> bool {
         const NEAR: usize = 2;
@@ -276,28 +199,6 @@ impl<'a> Head<'a> {
         };
         if is_lead && self.is_prose(at) {
             out.role(self.leaves[at], Role::Lead);
-        }
-    }
-
-    /// A line of tags, wherever it stands.
-    fn tags(&self, found: &mut Gathered<'_>, out: &mut Findings) {
-        const LONGEST: f32 = 60.0;
-        for &leaf in &self.leaves {
-            let text = self.doc.text(leaf);
-            if words(text) > LONGEST || self.doc.node(leaf).kind == Kind::Code {
-                continue;
-            }
-            if let Some(mut tags) = self.words.tags.of_line(text) {
-                // On a page, each tag is a link, and nothing else may part them.
-                let nodes = self.doc.descendants(leaf);
-                let links = nodes.filter(|(_, node)| node.kind == Kind::Link);
-                let linked: Vec<&str> = links.map(|(id, _)| self.doc.text(id).trim()).collect();
-                if linked.len() > tags.len() {
-                    tags = linked.into_iter().map(str::to_owned).collect();
-                }
-                found.add(Field::Tag, &tags.join(","), "text:tags".to_owned());
-                out.role(leaf, Role::Tags);
-            }
         }
     }
 }

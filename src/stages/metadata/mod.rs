@@ -2,7 +2,15 @@
 
 mod claims;
 mod dates;
+mod entities;
 mod head;
+mod json_ld;
+mod marked;
+mod page;
+mod people;
+mod signatures;
+mod site;
+mod tags;
 mod title;
 mod words;
 
@@ -12,7 +20,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Document, Field, Findings};
+use crate::document::{Document, Field, Findings, fold};
 use crate::rules::Rules;
 
 use words::{ClaimNames, Words};
@@ -66,14 +74,11 @@ pub struct MetadataStage {
 
 impl Stage for MetadataStage {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
-        let mut found = Gathered {
-            words: &self.words,
-            values: Vec::new(),
-            winners: BTreeMap::new(),
-            seen: HashSet::new(),
-        };
+        let mut found = Gathered::new(&self.words);
+        json_ld::gather(doc, &mut found);
         claims::gather(doc, &self.names, &mut found);
         head::Head::new(doc, self).gather(&mut found, out);
+        found.settle_authors();
         for (field, value, from) in found.values {
             out.meta(field, value, from);
         }
@@ -83,19 +88,45 @@ impl Stage for MetadataStage {
 /// The values found so far. The first source that has a field wins it.
 struct Gathered<'a> {
     words: &'a Words,
+    /// Whether the page claims to be an article.
+    article: bool,
     values: Vec<(Field, String, String)>,
+    /// Whether a line with a date was seen.
+    dated: bool,
+    /// Everything that is claimed to be the title, with who claims it.
+    titles: Vec<(String, String)>,
+    /// Organisations that are named as authors: they stand where nobody else does.
+    spare: Vec<(String, String)>,
     /// Which source won each field.
     winners: BTreeMap<Field, String>,
     seen: HashSet<(Field, String)>,
 }
 
-impl Gathered<'_> {
+impl<'a> Gathered<'a> {
+    fn new(words: &'a Words) -> Gathered<'a> {
+        Gathered {
+            words,
+            article: false,
+            dated: false,
+            values: Vec::new(),
+            titles: Vec::new(),
+            spare: Vec::new(),
+            winners: BTreeMap::new(),
+            seen: HashSet::new(),
+        }
+    }
+
     /// Takes a value, unless another source had the field already or it cannot be one.
     fn add(&mut self, field: Field, value: &str, from: String) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let several = matches!(field, Field::Author | Field::Tag);
-        let taken = self.winners.get(&field).is_some_and(|winner| !several || *winner != from);
-        if value.is_empty() || taken {
+        const MOST_TITLES: usize = 8;
+        if field == Field::Author {
+            return self.add_author(value, from, false);
+        }
+        let value = tidy(value);
+        if field == Field::Title && !value.is_empty() && self.titles.len() < MOST_TITLES {
+            self.titles.push((value.clone(), from.clone()));
+        }
+        if value.is_empty() || self.is_taken(field, &from) {
             return;
         }
         match field {
@@ -103,13 +134,6 @@ impl Gathered<'_> {
             Field::Tag => {
                 for tag in self.words.tags.split(&value) {
                     self.take(field, tag, from.clone());
-                }
-            }
-            Field::Author => {
-                // An address is a profile, not a name.
-                if !value.starts_with("http") {
-                    let bare = self.words.byline.author(&value).unwrap_or(value);
-                    self.take(field, bare, from);
                 }
             }
             Field::Licence => {
@@ -126,6 +150,39 @@ impl Gathered<'_> {
         }
     }
 
+    /// Takes the people that a value names. Who is only the site, or an organisation, waits until it is
+    /// plain that nobody else is named.
+    fn add_author(&mut self, value: &str, from: String, organisation: bool) {
+        if self.is_taken(Field::Author, &from) {
+            return;
+        }
+        let site = self.get(Field::Site).map(fold);
+        for name in self.words.byline.people(&tidy(value)) {
+            if organisation || site.as_ref().is_some_and(|site| *site == fold(&name)) {
+                self.spare.push((name, from.clone()));
+            } else {
+                self.take(Field::Author, name, from.clone());
+            }
+        }
+    }
+
+    /// Takes the organisation that was named first when there is no other author.
+    fn settle_authors(&mut self) {
+        let spare = std::mem::take(&mut self.spare);
+        if self.get(Field::Author).is_none()
+            && let Some((name, from)) = spare.into_iter().next()
+        {
+            self.take(Field::Author, name, from);
+        }
+    }
+
+    /// Whether another source has won a field. Of a field that may stand several times one source may
+    /// give several values.
+    fn is_taken(&self, field: Field, from: &str) -> bool {
+        let several = matches!(field, Field::Author | Field::Tag);
+        self.winners.get(&field).is_some_and(|winner| !several || *winner != from)
+    }
+
     fn add_date(&mut self, field: Field, value: &str, from: String) {
         let written = || self.words.date.find(value).map(|found| found.day);
         if let Some(day) = dates::iso_day(value).or_else(written) {
@@ -134,6 +191,22 @@ impl Gathered<'_> {
             }
             self.take(field, day, from);
         }
+    }
+
+    /// Takes the date of a line. Machines often write the day that it was in Greenwich: the first line is
+    /// right where it is a day off.
+    fn add_dateline(&mut self, field: Field, text: &str, day: &str, from: &str) {
+        let parsed = |day: &str| day.parse::<jiff::civil::Date>().ok();
+        let first = !std::mem::replace(&mut self.dated, true);
+        let apart =
+            self.get(field).filter(|_| first).and_then(|known| Some(parsed(known)? - parsed(day)?));
+        if apart.is_some_and(|apart| apart.get_days().abs() == 1) {
+            self.remove(field);
+            if field == Field::Published {
+                self.remove(Field::PublishedText);
+            }
+        }
+        self.add(field, text, from.to_owned());
     }
 
     fn take(&mut self, field: Field, value: String, from: String) {
@@ -153,6 +226,15 @@ impl Gathered<'_> {
         self.seen.retain(|(known, _)| *known != field);
         self.winners.remove(&field);
     }
+}
+
+/// A value with its character references resolved, its white space collapsed, and without the
+/// characters that only say where a line may break.
+fn tidy(value: &str) -> String {
+    let resolved = entities::resolve(value);
+    let visible = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
+    let shown: String = resolved.chars().filter(visible).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

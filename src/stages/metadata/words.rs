@@ -19,8 +19,8 @@ pub(super) struct Words {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tags {
-    labels: Vec<String>,
-    separators: Vec<char>,
+    pub(super) labels: Vec<String>,
+    pub(super) separators: Vec<char>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -28,6 +28,14 @@ pub(super) struct Tags {
 pub(super) struct Byline {
     prefixes: Vec<String>,
     suffixes: Vec<String>,
+    /// What ends a name behind a label.
+    ends: Vec<String>,
+    /// Between the last two names of a list.
+    pub(super) conjunctions: Vec<String>,
+    /// What stands for a name where there is none.
+    pub(super) nobody: Vec<String>,
+    /// Words of class names.
+    classes: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,30 +52,15 @@ struct Phrases {
 
 impl Words {
     pub(super) fn load() -> anyhow::Result<Words> {
-        Ok(toml::from_str(include_str!("../../rules/metadata.toml"))?)
+        let mut words: Words = toml::from_str(include_str!("../../rules/metadata.toml"))?;
+        words.date.prepare();
+        Ok(words)
     }
 
     /// Whether a text names a licence.
     pub(super) fn is_licence(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
         self.licence.phrases.iter().any(|phrase| lower.contains(phrase.as_str()))
-    }
-}
-
-impl Tags {
-    /// The tags of a line such as `Tags: one, two`; nothing when the line does not begin with a
-    /// label.
-    pub(super) fn of_line(&self, line: &str) -> Option<Vec<String>> {
-        let list = after_label(line, &self.labels)?;
-        let tags = self.split(list);
-        (!tags.is_empty()).then_some(tags)
-    }
-
-    /// The tags of a list.
-    pub(super) fn split(&self, list: &str) -> Vec<String> {
-        let separator = |c: char| self.separators.contains(&c) || c == '\n';
-        let tags = list.split(separator).map(str::trim).filter(|tag| !tag.is_empty());
-        tags.map(str::to_owned).collect()
     }
 }
 
@@ -79,7 +72,7 @@ impl Labels {
 }
 
 /// What stands behind one of the labels and a colon, of whatever script.
-fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
+pub(super) fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
     let (label, rest) = line.split_once([':', '：'])?;
     let label = label.trim().trim_matches(['[', ']', '【', '】', '#']).to_lowercase();
     labels.contains(&label).then(|| rest.trim())
@@ -87,8 +80,13 @@ fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
 
 /// The parts of a line that says several things: `By Jane Doe | 4 May 2024`.
 pub(super) fn parts(line: &str) -> impl Iterator<Item = &str> {
-    const SIGNS: [char; 9] = ['|', '｜', '•', '·', '—', '–', '»', '\u{3000}', '\n'];
-    line.split(SIGNS).map(str::trim).filter(|part| !part.is_empty())
+    line.split(is_sign).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Whether a character stands between the things that a line says.
+fn is_sign(c: char) -> bool {
+    const SIGNS: [char; 11] = ['|', '｜', '•', '·', '⋅', '∙', '—', '–', '»', '\u{3000}', '\n'];
+    SIGNS.contains(&c)
 }
 
 impl Byline {
@@ -111,6 +109,59 @@ impl Byline {
         })
     }
 
+    /// What stands behind a label such as `By `, the longest that fits; nothing without a label.
+    pub(super) fn after_label<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let lower = line.to_lowercase();
+        let prefixes = self.prefixes.iter().filter(|prefix| lower.starts_with(prefix.as_str()));
+        // Lower case may have other lengths: only where it has the same is a cut safe.
+        line.get(prefixes.map(String::len).max()?..)
+    }
+
+    /// Whether a text is a label and nothing else: `Written by`.
+    pub(super) fn is_label(&self, text: &str) -> bool {
+        let bare =
+            |label: &str| label.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+        let text = bare(text);
+        self.prefixes.iter().any(|prefix| bare(prefix) == text)
+    }
+
+    /// The beginning of what stands behind a label, as far as it can be a name: "Ada Moore on Friday" says
+    /// more.
+    fn as_far_as_name<'a>(&self, rest: &'a str) -> &'a str {
+        let ends = self.ends.iter().filter_map(|end| rest.find(end.as_str()));
+        &rest[..ends.min().unwrap_or(rest.len())]
+    }
+
+    /// The one word in lower case behind a label that is the name of a user: `by quayside_7`.
+    pub(super) fn user(&self, line: &str) -> Option<String> {
+        const LENGTHS: std::ops::RangeInclusive<usize> = 3..=30;
+        let rest =
+            self.as_far_as_name(self.after_label(line.trim())?).trim_start_matches('@').trim();
+        let sign = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        (LENGTHS.contains(&rest.len()) && rest.chars().all(sign)).then(|| rest.to_owned())
+    }
+
+    /// A line that is a name and does not say so: two to four words, each with a capital letter or
+    /// between two that have one.
+    pub(super) fn unlabelled(&self, line: &str) -> Option<String> {
+        const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+        let line = line.trim().trim_end_matches([',', '-']).trim_end();
+        let parts: Vec<&str> = line.split_whitespace().collect();
+        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+        let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+        // All capitals is a heading or a kicker.
+        let shouts = !line.contains(char::is_lowercase);
+        let ends = parts.first().is_some_and(capital) && parts.last().is_some_and(capital);
+        let capitals = parts.iter().filter(|word| capital(word)).count();
+        let name = WORDS.contains(&parts.len()) && ends && capitals + 1 >= parts.len();
+        (name && !shouts && line.chars().all(letters)).then(|| line.to_owned())
+    }
+
+    /// Whether a class is that of a byline.
+    pub(super) fn is_class(&self, class: &str) -> bool {
+        has_token(class, &self.classes)
+    }
+
     /// The author that a line names: `By Jane Doe`, `山田太郎 記者`.
     pub(super) fn author(&self, line: &str) -> Option<String> {
         const LONGEST: usize = 120;
@@ -120,11 +171,8 @@ impl Byline {
             return None;
         }
         let lower = line.to_lowercase();
-        // Lower case may have other lengths: only where it has the same is a cut safe.
-        let prefix = self.prefixes.iter().filter(|prefix| lower.starts_with(prefix.as_str()));
-        let longest = prefix.max_by_key(|prefix| prefix.len());
-        if let Some(rest) = longest.and_then(|prefix| line.get(prefix.len()..)) {
-            return name(rest);
+        if let Some(rest) = self.after_label(line) {
+            return name(self.as_far_as_name(rest));
         }
         let suffix = self.suffixes.iter().find(|suffix| lower.ends_with(suffix.as_str()))?;
         // "… reporter" is a name; a sentence that ends so is not.
@@ -133,10 +181,28 @@ impl Byline {
     }
 }
 
+/// Whether a class holds one of some words, as a token or as a part of one: `postAuthor-name`.
+pub(super) fn has_token(class: &str, words: &[String]) -> bool {
+    let mut begun = 0;
+    let mut before = ' ';
+    let is = |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
+    for (at, c) in class.char_indices() {
+        let hump = c.is_ascii_uppercase() && before.is_ascii_lowercase();
+        if hump || !c.is_ascii_alphanumeric() {
+            if is(&class[begun..at]) {
+                return true;
+            }
+            begun = if hump { at } else { at + c.len_utf8() };
+        }
+        before = c;
+    }
+    is(&class[begun..])
+}
+
 /// A text that can be a name: a few words that do not begin in lower case, no sentence.
 pub(super) fn name(text: &str) -> Option<String> {
     const MOST_WORDS: f32 = 6.0;
-    let cut = text.split(['|', '•', '·', '\n', '｜']).next().unwrap_or_default();
+    let cut = text.split(is_sign).next().unwrap_or_default();
     let name = cut.trim().trim_end_matches([',', ':', '-', '–', '：', '/', '／']).trim();
     let lower = name.chars().next().is_some_and(char::is_lowercase);
     let sentence = name.contains(['。', '!', '?', '@', '/']) || name.ends_with('.');

@@ -1,10 +1,13 @@
 //! The two forests: what each is trained on, and what it asks of a block.
 
+use std::borrow::Cow;
+
 use pumice::document::Document;
-use pumice::readers::Raw;
-use pumice::stages::content::{Measured, html};
+use pumice::readers::{self, Limits, Media, Raw};
+use pumice::stages::content::{self, Measured};
 
 use crate::corpus::Page;
+use crate::render::{STYLES, render};
 
 /// One of the two forests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -18,10 +21,7 @@ pub(crate) enum Model {
 impl Model {
     /// The names of the measures.
     pub(crate) fn names(self) -> &'static [String] {
-        match self {
-            Model::Html => html::names(),
-            Model::Text => &[],
-        }
+        content::names()
     }
 
     /// The name.
@@ -44,15 +44,27 @@ impl Model {
     pub(crate) fn documents(self, page: &Page) -> anyhow::Result<Vec<Raw<'static>>> {
         match self {
             Model::Html => Ok(vec![page.raw()?]),
-            Model::Text => anyhow::bail!("pages are not rendered as text yet"),
+            Model::Text => rendered(page),
         }
     }
 
     /// The measures of a document's leaf blocks.
     pub(crate) fn measure(self, doc: &Document) -> Measured {
-        match self {
-            Model::Html => html::measure(doc),
-            Model::Text => Measured::default(),
-        }
+        content::measure(doc)
     }
+}
+
+/// A page as plain text in two of the styles, which differ from page to page.
+fn rendered(page: &Page) -> anyhow::Result<Vec<Raw<'static>>> {
+    let doc = readers::read(&page.raw()?, &Limits::default())?;
+    let seed = page.id.bytes().fold(7, |hash: u64, byte| hash * 31 % 1_000_003 + u64::from(byte));
+    let first = seed as usize % STYLES.len();
+    let styles = [STYLES[first], STYLES[(first + STYLES.len() / 2) % STYLES.len()]];
+    let render = |style| Raw {
+        bytes: Cow::Owned(render(&doc, style, seed).into_bytes()),
+        path: format!("{}.txt", page.id),
+        media: Some(Media::Text),
+        ..Raw::default()
+    };
+    Ok(styles.into_iter().map(render).collect())
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::code::{NONE, count, share, small};
+use super::super::code::{NONE, count, flag, share, small};
 use super::super::look::{Look, WORD};
 use super::super::measures::measures;
 use super::super::sums::{Prefix, Run, Sums};
 use super::block::{Block, Own};
+use super::data::{Data, Kind as About};
 use crate::document::{Document, Field, Kind, NodeId, Role, Tag};
 
 measures! {
@@ -54,6 +55,16 @@ measures! {
         firsts,
         /// What the page says it is: nothing, article, product, website, another thing.
         claimed,
+        /// Its data names an article.
+        data_article,
+        /// Its data names a product.
+        data_product,
+        /// Its data names a discussion or a question.
+        data_discussion,
+        /// Its data names a list.
+        data_list,
+        /// Its data names frequent questions.
+        data_questions,
     }
 }
 
@@ -66,6 +77,8 @@ measures! {
         of_title,
         /// Share of its words that are in the description.
         in_description,
+        /// Share of its runs of words that are in the page's data.
+        in_data,
     }
 }
 
@@ -77,6 +90,8 @@ pub(super) struct Page<'a> {
     pub(super) total: Sums,
     /// Blocks before each node.
     blocks_before: Vec<u32>,
+    /// What it says of itself in its data.
+    data: Data,
     /// The hashes of the words of all blocks, in order.
     tokens: Vec<u32>,
     /// The places of the long blocks.
@@ -104,6 +119,7 @@ impl<'a> Page<'a> {
             doc,
             total: sums.total(),
             blocks_before: blocks_before(doc),
+            data: Data::of(doc),
             longs: (0..blocks.len()).filter(|&at| blocks[at].is_long()).collect(),
             sections: sections(&blocks),
             core: Run::default(),
@@ -187,6 +203,11 @@ impl<'a> Page<'a> {
             quotes: number(quotes),
             firsts: small(firsts),
             claimed: claimed(self.doc),
+            data_article: flag(self.data.is(About::Article)),
+            data_product: flag(self.data.is(About::Product)),
+            data_discussion: flag(self.data.is(About::Discussion)),
+            data_list: flag(self.data.is(About::List)),
+            data_questions: flag(self.data.is(About::Questions)),
         }
     }
 
@@ -210,6 +231,10 @@ impl<'a> Page<'a> {
                     number(&|token| title.binary_search(token).is_ok()),
                     title.len() as f32,
                 ),
+                in_data: self
+                    .data
+                    .share(tokens)
+                    .map_or(NONE, |(known, all)| share(known as f32, all as f32)),
                 in_description: if description.is_empty() {
                     NONE
                 } else {

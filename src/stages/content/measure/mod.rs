@@ -1,9 +1,10 @@
-//! The measures of the blocks of an HTML page: in one walk from the root, with prefix sums over the
-//! blocks.
+//! The measures of the blocks of a document: in one walk from the root, with prefix sums over the
+//! blocks. Plain text has fewer elements and no links, and is measured the same.
 
 mod around;
 mod block;
 mod boxes;
+mod data;
 mod groups;
 mod page;
 mod place;
@@ -26,7 +27,7 @@ use position::Position;
 /// A group of siblings with this share of the page's words is one of its main parts.
 const MAIN_GROUP: f32 = 0.12;
 
-/// The names of the measures of a block of HTML, in the order of the matrix: the group, a full stop,
+/// The names of the measures of a block, in the order of the matrix: the group, a full stop,
 /// the measure.
 pub fn names() -> &'static [String] {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -101,7 +102,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn of(page: &'a Page<'a>) -> Walk<'a> {
-        let groups = Groups::default();
+        let groups = Groups::of(page);
         Walk { page, next: NodeId::ROOT, open: Vec::new(), contexts: Vec::new(), groups }
     }
 
@@ -126,7 +127,7 @@ impl<'a> Walk<'a> {
         let node = doc.node(id);
         let run = page.run(id);
         let depth = self.open.len();
-        let (alike, membership) = self.groups.join(doc, page, id, depth);
+        let (alike, membership) = self.groups.join(page, id, depth);
         let mut context = self.contexts.last().copied().unwrap_or_default();
         context.marks.enter(doc, id, node, depth);
         if let Some(membership) = membership {
@@ -143,7 +144,6 @@ impl<'a> Walk<'a> {
         let holding = differs.then(|| boxes::measure(page, run, node.tag, alike));
         self.open.push(Open { end: doc.end(id), run, holding, around });
         self.contexts.push(context);
-        self.groups.learn(doc, page, id);
     }
 
     /// Adds the measures of the block that was reached.

@@ -1,14 +1,30 @@
 //! Dates in running text, in many languages, calendars and digits.
 
+mod calendar;
+mod shape;
+mod tokens;
+
 use std::collections::HashMap;
 
 use serde::Deserialize;
+
+use super::words::has_token;
+use calendar::{Day, YEARS};
+use shape::{Part, shape};
+use tokens::{Token, digit, tokens};
 
 /// What the words of a date mean.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DateWords {
+    /// Words of class names.
+    classes: Vec<String>,
     months: HashMap<String, i8>,
+    /// The months of the Persian calendar.
+    solar: HashMap<String, i8>,
+    /// The months whose names are several words, or have signs in them, by their first word.
+    #[serde(skip)]
+    compound: HashMap<String, Vec<(Vec<Token>, i8)>>,
     weekdays: Vec<String>,
     published: Vec<String>,
     modified: Vec<String>,
@@ -30,43 +46,69 @@ pub(super) struct Found {
     pub(super) modified: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    Number(i32, usize),
-    Word(String),
-    Sign(char),
-}
-
-/// A Buddhist year is 543 ahead; no other year in use is as large.
-const BUDDHIST: std::ops::Range<i32> = 2400..2700;
-const BUDDHIST_AHEAD: i32 = 543;
-/// An article's date; phone numbers, paragraphs of laws and prices have other "years".
-const YEARS: std::ops::Range<i32> = 1800..2101;
-
 impl DateWords {
+    /// Whether a class is that of a dateline.
+    pub(super) fn is_class(&self, class: &str) -> bool {
+        has_token(class, &self.classes)
+    }
+
     /// Whether a word is the name of a month.
     pub(super) fn is_month(&self, word: &str) -> bool {
         self.months.contains_key(&word.to_lowercase())
     }
 
+    /// Prepares the months whose names are more than a word.
+    pub(super) fn prepare(&mut self) {
+        for (name, month) in &self.months {
+            let tokens = tokens(name);
+            if let (Some(Token::Word(first)), true) = (tokens.first(), tokens.len() > 1) {
+                self.compound.entry(first.clone()).or_default().push((tokens, *month));
+            }
+        }
+        for names in self.compound.values_mut() {
+            names.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
+        }
+    }
+
     /// The first date of a text.
     pub(super) fn find(&self, text: &str) -> Option<Found> {
         const LONGEST: usize = 400;
-        if text.len() > LONGEST {
+        if text.len() > LONGEST || !text.chars().any(|c| digit(c).is_some() || c == '年') {
             return None;
         }
         let tokens = tokens(text);
         let (at, (day, used)) =
             (0..tokens.len()).find_map(|at| Some((at, self.date(&tokens[at..])?)))?;
         let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
+        let (alone, modified) = (self.is_nothing_else(&rest), self.is_modified(text));
+        Some(Found { day, alone, modified })
+    }
+
+    /// What a text says before the first digit of its date, or before its month.
+    pub(super) fn before<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let digit = text.find(|c| digit(c).is_some());
+        let dates = |word: &str| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            self.is_month(bare) || self.is_weekday(&bare.to_lowercase())
+        };
+        let begins = text
+            .char_indices()
+            .filter(|(at, _)| text[..*at].chars().next_back().is_none_or(char::is_whitespace));
+        let mut begins = begins.map(|(at, _)| at);
+        let month = begins.find(|&at| text[at..].split_whitespace().next().is_some_and(dates));
+        let end = digit.into_iter().chain(month).min()?;
+        Some(text[..end].trim_end()).filter(|rest| !rest.is_empty())
+    }
+
+    /// Whether a text labels its date as that of a change.
+    pub(super) fn is_modified(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
         // "Last updated" holds "date", too: the longest label is the one that is meant.
         let longest = |labels: &[String]| {
             let found = labels.iter().filter(|label| lower.contains(label.as_str()));
             found.map(String::len).max().unwrap_or(0)
         };
-        let (published, modified) = (longest(&self.published), longest(&self.modified));
-        Some(Found { day, alone: self.is_nothing_else(&rest), modified: modified > published })
+        longest(&self.modified) > longest(&self.published)
     }
 
     /// The date that tokens begin with, and how many of them it takes.
@@ -74,24 +116,34 @@ impl DateWords {
         const LONGEST: usize = 8;
         let mut parts = Vec::new();
         let mut used = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            match self.part(token, parts.is_empty()) {
-                Some(part) => {
-                    parts.push(part);
-                    used.push(at + 1);
-                }
-                None if self.is_filler(token) && !parts.is_empty() => {}
-                None => break,
-            }
-            if parts.len() == LONGEST {
+        let mut at = 0;
+        while at < tokens.len() && parts.len() < LONGEST {
+            let compound =
+                self.compound(&tokens[at..]).map(|(month, taken)| (Part::Month(month), taken));
+            let single = || Some((self.part(&tokens[at], parts.is_empty())?, 1));
+            if let Some((part, taken)) = compound.or_else(single) {
+                at += taken;
+                parts.push(part);
+                used.push(at);
+            } else if self.is_filler(&tokens[at]) && !parts.is_empty() {
+                at += 1;
+            } else {
                 break;
             }
         }
         (2..=parts.len()).rev().find_map(|length| {
-            let (year, month, day) = shape(&parts[..length])?;
+            let Day { year, month, day } = shape(&parts[..length])?.gregorian()?;
             let date = jiff::civil::Date::new(i16::try_from(year).ok()?, month, day).ok()?;
             Some((date.to_string(), used[length - 1]))
         })
+    }
+
+    /// The month of several words that tokens begin with, and how many of them it takes.
+    fn compound(&self, tokens: &[Token]) -> Option<(i8, usize)> {
+        let Some(Token::Word(first)) = tokens.first() else { return None };
+        let names = self.compound.get(first)?;
+        let found = names.iter().find(|(name, _)| tokens.starts_with(name));
+        found.map(|(name, month)| (*month, name.len()))
     }
 
     fn part(&self, token: &Token, first: bool) -> Option<Part> {
@@ -106,6 +158,9 @@ impl DateWords {
     fn word(&self, word: &str) -> Option<Part> {
         if let Some(month) = self.months.get(word) {
             return Some(Part::Month(*month));
+        }
+        if let Some(month) = self.solar.get(word) {
+            return Some(Part::Solar(*month));
         }
         if let Some(before) = self.eras.get(word) {
             return Some(Part::Era(i32::from(*before)));
@@ -163,96 +218,6 @@ impl DateWords {
     }
 }
 
-/// A part of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Number(i32, usize),
-    Month(i8),
-    Sign(char),
-    Era(i32),
-    YearMark,
-    MonthMark,
-    DayMark,
-    MonthBefore,
-}
-
-/// Year, month and day of parts that have the shape of a date.
-fn shape(parts: &[Part]) -> Option<(i32, i8, i8)> {
-    use Part::{DayMark, Era, Month, MonthBefore, MonthMark, Number, Sign, YearMark};
-    let (year, month, day) = match *parts {
-        [Number(year, _), YearMark, Number(month, _), MonthMark, Number(day, _), DayMark]
-        | [Number(year, 4), Sign('-'), Number(month, _), Sign('-'), Number(day, _)]
-        | [Number(year, 4), Sign('/'), Number(month, _), Sign('/'), Number(day, _)]
-        | [Number(year, 4), Sign('.'), Number(month, _), Sign('.'), Number(day, _)]
-        | [Number(day, 1..=2), MonthBefore, Number(month, 1..=2), Number(year, 4)] => {
-            (year, month, day)
-        }
-        [
-            Era(begin),
-            Number(year, _),
-            YearMark,
-            Number(month, _),
-            MonthMark,
-            Number(day, _),
-            DayMark,
-        ] => (begin + year, month, day),
-        [Number(first, 1..=2), Sign(sign), Number(second, 1..=2), Sign(same), Number(year, 4)]
-            if sign == same =>
-        {
-            // Most of the world writes the day first; a month above twelve says who does not.
-            if second > 12 { (year, first, second) } else { (year, second, first) }
-        }
-        [Number(day, 1..=2), Month(month), Number(year, 4)]
-        | [Number(day, 1..=2), Sign(_), Month(month), Number(year, 4)]
-        | [Number(day, 1..=2), Month(month), Sign(_), Number(year, 4)]
-        | [Number(day, 1..=2), Sign(_), Month(month), Sign(_), Number(year, 4)]
-        | [Month(month), Number(day, 1..=2), Number(year, 4)]
-        | [Month(month), Sign('.'), Number(day, 1..=2), Number(year, 4)]
-        | [Number(year, 4), Month(month), Number(day, 1..=2)]
-        | [Number(year, 4), Sign(_), Month(month), Number(day, 1..=2)] => {
-            (year, i32::from(month), day)
-        }
-        _ => return None,
-    };
-    let year = if BUDDHIST.contains(&year) { year - BUDDHIST_AHEAD } else { year };
-    let sensible = YEARS.contains(&year);
-    sensible.then_some((year, i8::try_from(month).ok()?, i8::try_from(day).ok()?))
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let text = text.to_lowercase().replace("元年", "1年");
-    let mut tokens: Vec<Token> = Vec::new();
-    for c in text.chars() {
-        match (digit(c), tokens.last_mut()) {
-            (Some(digit), Some(Token::Number(value, digits))) if *digits < 9 && *digits > 0 => {
-                *value = *value * 10 + digit;
-                *digits += 1;
-            }
-            (Some(digit), _) => tokens.push(Token::Number(digit, 1)),
-            (None, Some(Token::Word(word))) if is_letter(c) => word.push(c),
-            (None, _) if is_letter(c) => tokens.push(Token::Word(c.to_string())),
-            // A break between what stands left and right of it.
-            (None, _) if c.is_whitespace() => tokens.push(Token::Sign(' ')),
-            (None, _) => tokens.push(Token::Sign(c)),
-        }
-    }
-    tokens.retain(|token| *token != Token::Sign(' '));
-    tokens
-}
-
-/// The value of a decimal digit of the scripts in which dates are written.
-fn digit(c: char) -> Option<i32> {
-    const ZEROS: [char; 10] = ['0', '٠', '۰', '०', '০', '๐', '໐', '၀', '០', '０'];
-    let value = |zero: char| (c as u32).checked_sub(zero as u32).filter(|value| *value < 10);
-    ZEROS.into_iter().find_map(value).and_then(|value| i32::try_from(value).ok())
-}
-
-/// Letters, and the signs above and below them that Unicode does not call letters.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic()
-        || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{0E31}'..='\u{0E4E}')
-}
-
 /// The day of a date as machines write it: `2025-02-03`, `2025-02-03T10:00:00+09:00`, `20250203`.
 pub(super) fn iso_day(value: &str) -> Option<String> {
     let value = value.trim();
@@ -301,9 +266,24 @@ mod tests {
             "3 tháng 2 năm 2025",
             "3 lutego 2025",
             "2025. február 3.",
+            "۱۵ بهمن ۱۴۰۳",
+            "۱۴۰۳/۱۱/۱۵",
+            "دوشنبه ۱۵ بهمن ۱۴۰۳",
+            "3 شباط/فبراير 2025",
+            "3 شباط 2025",
+            "3 ก.พ. 2568",
+            "二〇二五年二月三日",
+            "民國114年2月3日",
         ] {
             assert_eq!(day(text).as_deref(), Some("2025-02-03"), "{text}");
         }
+    }
+
+    #[test]
+    fn months_of_several_words_are_found() {
+        assert_eq!(day("3 كانون الثاني 2025").as_deref(), Some("2025-01-03"));
+        assert_eq!(day("3 tháng mười hai 2025").as_deref(), Some("2025-12-03"));
+        assert_eq!(day("三十一日、二〇二四年十二月三十一日").as_deref(), Some("2024-12-31"));
     }
 
     #[test]

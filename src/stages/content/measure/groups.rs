@@ -25,6 +25,8 @@ measures! {
         link_share,
         /// Share of the page's words.
         share,
+        /// Words, as a share of those of the page's largest group.
+        of_largest,
         /// Long blocks in one of them.
         longs,
         /// Blocks in one of them.
@@ -77,49 +79,59 @@ impl Membership {
     }
 }
 
-/// The groups among the children of the containers that are open.
+/// The groups of a page, by what holds them and what their members look like.
 #[derive(Debug, Default)]
-pub(super) struct Groups(HashMap<(NodeId, u32), Group>);
+pub(super) struct Groups {
+    groups: HashMap<(NodeId, u32), Group>,
+    /// Words of the largest group.
+    largest: u32,
+}
 
 impl Groups {
-    /// Looks at the children of a container.
-    pub(super) fn learn(&mut self, doc: &Document, page: &Page<'_>, parent: NodeId) {
-        for child in doc.children(parent) {
-            if doc.node(child).kind.is_container() {
-                let run = page.run(child);
-                if run.len() == 0 {
-                    continue;
+    /// The groups of a page.
+    pub(super) fn of(page: &Page<'_>) -> Groups {
+        let mut groups = Groups::default();
+        let containers = page.doc.nodes().skip(1).filter(|(_, node)| node.kind.is_container());
+        for (id, node) in containers {
+            let run = page.run(id);
+            if run.len() > 0 {
+                let key = (node.parent, look(page.doc, id));
+                let group = groups.groups.entry(key).or_default();
+                group.add(page.sums.over(run), run.len());
+                if group.members >= FEWEST {
+                    groups.largest = groups.largest.max(group.sums.words);
                 }
-                let held = page.sums.over(run);
-                let group = self.0.entry((parent, look(doc, child))).or_default();
-                let words = f64::from(held.words) / f64::from(WORD);
-                group.members += 1;
-                group.sums = group.sums.plus(held);
-                group.blocks += run.len();
-                group.squares += words * words;
             }
         }
+        groups
     }
 
     /// How many siblings a container has that look like it, itself among them, and its place in their
     /// group where they are one.
     pub(super) fn join(
         &mut self,
-        doc: &Document,
         page: &Page<'_>,
         id: NodeId,
         depth: usize,
     ) -> (u32, Option<Membership>) {
-        let key = (doc.node(id).parent, look(doc, id));
-        let Some(group) = self.0.get_mut(&key) else { return (0, None) };
+        let key = (page.doc.node(id).parent, look(page.doc, id));
+        let Some(group) = self.groups.get_mut(&key) else { return (0, None) };
         group.met += 1;
-        let membership = || Membership { codes: group.measure(page), depth };
+        let membership = || Membership { codes: group.measure(page, self.largest), depth };
         (group.members, (group.members >= FEWEST).then(membership))
     }
 }
 
 impl Group {
-    fn measure(&self, page: &Page<'_>) -> Alike {
+    fn add(&mut self, held: Sums, blocks: u32) {
+        let words = f64::from(held.words) / f64::from(WORD);
+        self.members += 1;
+        self.sums = self.sums.plus(held);
+        self.blocks += blocks;
+        self.squares += words * words;
+    }
+
+    fn measure(&self, page: &Page<'_>, largest: u32) -> Alike {
         let members = self.members as f32;
         let each = |of: u32| count(of as f32 / members);
         let words = f64::from(self.sums.words) / f64::from(WORD);
@@ -131,6 +143,7 @@ impl Group {
             deviation: count(8.0 * variance.sqrt() as f32 / mean.max(1.0) as f32),
             link_share: share(self.sums.linked as f32, self.sums.ink as f32),
             share: share(self.sums.words as f32, page.total.words as f32),
+            of_largest: share(self.sums.words as f32, largest as f32),
             longs: each(self.sums.longs),
             blocks: each(self.blocks),
             images: each(self.sums.images),

@@ -1,0 +1,127 @@
+//! The strings of the rules, found by their first bytes.
+//!
+//! Nearly every name, word and place in a text is none of thousands of strings. A table of bits, one
+//! for each way that a string may begin, tells so at once; only what passes is searched for.
+
+/// Strings and the place of the rule that each stands in.
+#[derive(Debug)]
+pub(super) struct Table<const HEAD: usize> {
+    heads: Heads,
+    /// Sorted by the strings, equal ones in the order of the file.
+    rows: Vec<(String, usize)>,
+    /// The head of each row: numbers are sooner searched through than strings.
+    keys: Vec<u32>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+/// A string of a table: itself, and the place of its rule.
+pub(super) type Row<'a> = (&'a str, usize);
+
+impl<const HEAD: usize> Table<HEAD> {
+    pub(super) fn new(mut rows: Vec<(String, usize)>) -> Table<HEAD> {
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        let keys: Vec<u32> = rows.iter().map(|(row, _)| head::<HEAD>(row.as_bytes())).collect();
+        let mut heads = Heads::default();
+        for &key in &keys {
+            heads.add(key);
+        }
+        let longest = rows.iter().map(|(string, _)| string.len()).max().unwrap_or(0);
+        Table { heads, rows, keys, longest }
+    }
+
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// The row of a string.
+    pub(super) fn get(&self, string: &str) -> Option<Row<'_>> {
+        let rows = self.rows(head::<HEAD>(string.as_bytes()));
+        // Of equal strings the last one of the file holds.
+        let (row, rule) = rows.iter().rev().find(|(row, _)| row == string)?;
+        Some((row, *rule))
+    }
+
+    /// Every row that a text begins with, the shortest first.
+    pub(super) fn beginnings<'t>(&'t self, text: &str) -> impl Iterator<Item = Row<'t>> {
+        let rows = self.rows(head::<HEAD>(text.as_bytes()));
+        let begins = rows.iter().filter(move |(row, _)| text.starts_with(row.as_str()));
+        begins.map(|(row, rule)| (row.as_str(), *rule))
+    }
+
+    /// The rows that begin in a way.
+    fn rows(&self, head: u32) -> &[(String, usize)] {
+        if !self.heads.may_hold(head) {
+            return &[];
+        }
+        let from = self.keys.partition_point(|&key| key < head);
+        let count = self.keys[from..].iter().take_while(|&&key| key == head).count();
+        &self.rows[from..from + count]
+    }
+}
+
+/// The ways that strings may begin: a Bloom filter with one hash.
+#[derive(Debug)]
+pub(super) struct Heads(Box<[u64; WORDS]>);
+
+/// 32,768 bits: ten for each beginning that the longest list has.
+const WORDS: usize = 512;
+
+impl Default for Heads {
+    fn default() -> Heads {
+        Heads(Box::new([0; WORDS]))
+    }
+}
+
+impl Heads {
+    pub(super) fn add(&mut self, head: u32) {
+        let (word, bit) = place(head);
+        self.0[word] |= bit;
+    }
+
+    pub(super) fn may_hold(&self, head: u32) -> bool {
+        let (word, bit) = place(head);
+        self.0[word] & bit != 0
+    }
+}
+
+/// The first bytes of a string, at most four, as a number; zeros stand for what is missing. Numbers
+/// have the order of their strings.
+pub(super) fn head<const HEAD: usize>(string: &[u8]) -> u32 {
+    const { assert!(HEAD <= 4, "a head is a number of four bytes") };
+    let mut head = [0; 4];
+    let length = HEAD.min(string.len());
+    head[..length].copy_from_slice(&string[..length]);
+    u32::from_be_bytes(head)
+}
+
+/// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): the upper bits of a product.
+fn place(head: u32) -> (usize, u64) {
+    let hash = head.wrapping_mul(0x9E37_79B1) >> (u32::BITS - (WORDS * 64).ilog2());
+    (hash as usize / 64, 1 << (hash % 64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table<2> {
+        let rows = ["share-", "nav", "share-bar", "navigation"];
+        Table::new(rows.into_iter().enumerate().map(|(at, row)| (row.to_owned(), at)).collect())
+    }
+
+    #[test]
+    fn strings_are_found_whole() {
+        assert_eq!(table().get("nav"), Some(("nav", 1)));
+        assert_eq!(table().get("navi"), None);
+        assert_eq!(table().get(""), None);
+    }
+
+    #[test]
+    fn beginnings_are_found_the_shortest_first() {
+        let table = table();
+        let found: Vec<_> = table.beginnings("share-bar-top").collect();
+        assert_eq!(found, [("share-", 0), ("share-bar", 2)]);
+        assert_eq!(table.beginnings("s").count(), 0);
+    }
+}

@@ -1,0 +1,73 @@
+//! The orders in which the parts of a date are written.
+
+use super::calendar::Day;
+
+/// A part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Number(i32, usize),
+    Month(i8),
+    /// A month of the Persian calendar.
+    Solar(i8),
+    Sign(char),
+    Era(i32),
+    YearMark,
+    MonthMark,
+    DayMark,
+    MonthBefore,
+}
+
+/// The day of parts that have the shape of a date, in its own calendar.
+pub(super) fn shape(parts: &[Part]) -> Option<Day> {
+    let solar = parts.iter().any(|part| matches!(part, Part::Solar(_)));
+    let named = parts.iter().any(|part| matches!(part, Part::Month(_)));
+    let one_calendar = parts.iter().map(|part| match *part {
+        Part::Solar(month) => Part::Month(month),
+        part => part,
+    });
+    let day = day(&one_calendar.collect::<Vec<_>>())?;
+    // The names of the months tell the calendars apart.
+    let fits = if day.is_solar() { !named } else { !solar };
+    fits.then_some(day)
+}
+
+fn day(parts: &[Part]) -> Option<Day> {
+    use Part::{DayMark, Era, Month, MonthBefore, MonthMark, Number, Sign, YearMark};
+    let (year, month, day) = match *parts {
+        [Number(year, _), YearMark, Number(month, _), MonthMark, Number(day, _), DayMark]
+        | [Number(year, 4), Sign('-'), Number(month, _), Sign('-'), Number(day, _)]
+        | [Number(year, 4), Sign('/'), Number(month, _), Sign('/'), Number(day, _)]
+        | [Number(year, 4), Sign('.'), Number(month, _), Sign('.'), Number(day, _)]
+        | [Number(day, 1..=2), MonthBefore, Number(month, 1..=2), Number(year, 4)] => {
+            (year, month, day)
+        }
+        [
+            Era(begin),
+            Number(year, _),
+            YearMark,
+            Number(month, _),
+            MonthMark,
+            Number(day, _),
+            DayMark,
+        ] => (begin + year, month, day),
+        [Number(first, 1..=2), Sign(sign), Number(second, 1..=2), Sign(same), Number(year, 4)]
+            if sign == same =>
+        {
+            // Most of the world writes the day first; a month above twelve says who does not.
+            if second > 12 { (year, first, second) } else { (year, second, first) }
+        }
+        [Number(day, 1..=2), Month(month), Number(year, 4)]
+        | [Number(day, 1..=2), Sign(_), Month(month), Number(year, 4)]
+        | [Number(day, 1..=2), Month(month), Sign(_), Number(year, 4)]
+        | [Number(day, 1..=2), Sign(_), Month(month), Sign(_), Number(year, 4)]
+        | [Number(day, 1..=2), Month(month), Sign('/' | '-'), Month(_), Number(year, 4)]
+        | [Month(month), Number(day, 1..=2), Number(year, 4)]
+        | [Month(month), Sign('.'), Number(day, 1..=2), Number(year, 4)]
+        | [Number(year, 4), Month(month), Number(day, 1..=2)]
+        | [Number(year, 4), Sign(_), Month(month), Number(day, 1..=2)] => {
+            (year, i32::from(month), day)
+        }
+        _ => return None,
+    };
+    Some(Day { year, month: i8::try_from(month).ok()?, day: i8::try_from(day).ok()? })
+}

@@ -1,0 +1,152 @@
+//! Datelines and bylines: the lines around a title that say who and when.
+
+use super::Gathered;
+use super::head::Head;
+use super::words::parts;
+use crate::document::{Field, Findings, Kind, Role, words};
+
+/// Where the lines of a text say it.
+const DATELINE: &str = "text:dateline";
+const BYLINE: &str = "text:byline";
+
+impl Head<'_> {
+    /// Datelines and bylines around the title.
+    pub(super) fn lines(
+        &self,
+        title: Option<usize>,
+        plain: bool,
+        found: &mut Gathered<'_>,
+        out: &mut Findings,
+    ) {
+        const ABOVE: usize = 6;
+        const BELOW_TITLE: usize = 9;
+        const BELOW_PROSE: usize = 2;
+        const BELOW_LEAD: usize = 6;
+        let at = title.unwrap_or(0);
+        let from = if plain { 0 } else { at.saturating_sub(ABOVE) };
+        // In plain text, date and author often stand below the lead, too.
+        let prose = self.first_prose(at + 1);
+        let until = if plain {
+            self.first_prose(prose + 1).min(prose + BELOW_LEAD)
+        } else {
+            (prose + BELOW_PROSE).max(at + BELOW_TITLE)
+        };
+        let until = until.min(self.leaves.len());
+        for line in from..until {
+            if Some(line) != title && !self.is_prose(line) {
+                self.line(line, plain, line > prose, found, out);
+            }
+        }
+        if let Some(title) = title
+            && found.get(Field::Author).is_none()
+        {
+            self.unlabelled(title, prose.min(until), found, out);
+        }
+        if found.get(Field::Published).is_none() {
+            if plain {
+                self.last_date(until, found, out);
+            }
+            self.only_change(found);
+        }
+    }
+
+    /// What a line says of date and author. `strict` takes dates only where nothing else is said:
+    /// a short sentence may have one.
+    fn line(
+        &self,
+        at: usize,
+        plain: bool,
+        strict: bool,
+        found: &mut Gathered<'_>,
+        out: &mut Findings,
+    ) {
+        const LONGEST_LINE: f32 = 20.0;
+        let (leaf, text) = (self.leaves[at], self.text(at));
+        if let Some(date) = self.words.date.find(text) {
+            let alone = date.alone || self.is_dated(text);
+            if !alone && (strict || self.is_listed(at)) {
+                return;
+            }
+            let field = if date.modified { Field::Modified } else { Field::Published };
+            found.add_dateline(field, text, &date.day, DATELINE);
+            let author = self.words.byline.author_beside(text, &self.words.date);
+            if let Some(author) = &author {
+                found.add(Field::Author, author, BYLINE.to_owned());
+            }
+            let heading = matches!(self.doc.node(leaf).kind, Kind::Heading(_));
+            if words(text) > LONGEST_LINE || heading && !date.alone {
+                return;
+            }
+            if author.is_some() {
+                out.role(leaf, Role::Byline);
+            } else if alone {
+                out.role(leaf, Role::Dateline);
+            }
+        } else if let Some(author) = self.author(text, plain) {
+            found.add(Field::Author, &author, BYLINE.to_owned());
+            out.role(leaf, Role::Byline);
+        }
+    }
+
+    /// The author that a line names and nothing else. Users of a forum write themselves in lower case.
+    fn author(&self, text: &str, plain: bool) -> Option<String> {
+        let byline = &self.words.byline;
+        let user = || if plain { None } else { byline.user(text) };
+        let part = || parts(text).find_map(|part| byline.author(part));
+        byline.author(text).or_else(part).or_else(user)
+    }
+
+    /// The author whom nothing labels: a line that is a name, next to a dateline below the title, or a
+    /// name and a date on one line.
+    fn unlabelled(&self, title: usize, until: usize, found: &mut Gathered<'_>, out: &mut Findings) {
+        const BELOW: usize = 6;
+        let until = until.min(title + 1 + BELOW);
+        let dated =
+            |at: usize| at != title && at < self.leaves.len() && self.is_dated(self.text(at));
+        for at in title + 1..until {
+            let text = self.text(at);
+            let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
+            let beside = dated(at + 1) || dated(at - 1) || dated(at + 2);
+            let name = if heading || self.is_listed(at) || self.is_menu(text) {
+                None
+            } else if self.words.date.find(text).is_some() {
+                self.words.date.before(text).and_then(|rest| self.first_name(rest))
+            } else {
+                self.first_name(text).filter(|_| beside)
+            };
+            if let Some(name) = name {
+                found.add(Field::Author, &name, BYLINE.to_owned());
+                out.role(self.leaves[at], Role::Byline);
+                return;
+            }
+        }
+    }
+
+    fn first_name(&self, text: &str) -> Option<String> {
+        parts(text).next().and_then(|part| self.words.byline.unlabelled(part))
+    }
+
+    /// The date that stands below a text, alone on its line.
+    fn last_date(&self, from: usize, found: &mut Gathered<'_>, out: &mut Findings) {
+        const BELOW: usize = 12;
+        let from = from.max(self.leaves.len().saturating_sub(BELOW));
+        let dated = |at: &usize| {
+            let date = self.words.date.find(self.text(*at));
+            date.is_some_and(|date| date.alone && !date.modified) && !self.is_listed(*at)
+        };
+        if let Some(at) = (from..self.leaves.len()).find(dated) {
+            found.add(Field::Published, self.text(at), DATELINE.to_owned());
+            out.role(self.leaves[at], Role::Dateline);
+        }
+    }
+
+    /// A text that shows the day of its last change and no other was published in this form then.
+    fn only_change(&self, found: &mut Gathered<'_>) {
+        let shown = found.values.iter().find(|(field, _, from)| {
+            *field == Field::Modified && (from == DATELINE || from.starts_with("html:"))
+        });
+        if let Some((_, day, from)) = shown.cloned() {
+            found.add(Field::Published, &day, from);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Tags: lines with a label, lists below one, lines of hashtags.
+
+use super::Gathered;
+use super::head::Head;
+use super::words::{Tags, after_label};
+use crate::document::{Field, Findings, Kind, NodeId, Role, words};
+
+impl Tags {
+    /// The tags of a line such as `Tags: one, two` or `Filed under one, two`; nothing when the line does
+    /// not begin with a label.
+    fn of_line(&self, line: &str) -> Option<Vec<String>> {
+        let list = after_label(line, &self.labels).or_else(|| self.after_words(line))?;
+        let tags = self.split(list);
+        (!tags.is_empty()).then_some(tags)
+    }
+
+    /// What stands behind a label of several words, or one in brackets, without a colon.
+    fn after_words<'a>(&self, line: &'a str) -> Option<&'a str> {
+        const MOST_WORDS: f32 = 15.0;
+        let line = line.trim();
+        if let Some((label, rest)) =
+            line.strip_prefix(['【', '[', '［']).and_then(|line| line.split_once(['】', ']', '］']))
+        {
+            return self.is_label(label).then(|| rest.trim());
+        }
+        let lower = line.to_lowercase();
+        let labels = self.labels.iter().filter(|label| label.contains(' '));
+        let begins = |label: &&String| {
+            lower.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let label = labels.filter(begins).max_by_key(|label| label.len())?;
+        let rest = line.get(label.len()..)?.trim();
+        (words(rest) <= MOST_WORDS && !rest.ends_with(['.', '?', '!', '。'])).then_some(rest)
+    }
+
+    /// Whether a line is a label and nothing else.
+    fn is_label(&self, line: &str) -> bool {
+        let bare = line.trim().trim_matches([':', '：', '#', '【', '】', '[', ']']).trim();
+        self.labels.contains(&bare.to_lowercase())
+    }
+
+    /// The tags of a list.
+    pub(super) fn split(&self, list: &str) -> Vec<String> {
+        let separator = |c: char| self.separators.contains(&c) || c == '\n';
+        let tags = list.split(separator).map(str::trim).filter(|tag| !tag.is_empty());
+        tags.map(str::to_owned).collect()
+    }
+}
+
+/// The tags of a line that holds hashtags and nothing else.
+fn hashtags(line: &str) -> Option<Vec<String>> {
+    let bare = |word: &str| {
+        let tag = word.strip_prefix(['#', '＃'])?.trim_end_matches([',', '、', '，', ';']);
+        tag.contains(char::is_alphabetic).then(|| tag.to_owned())
+    };
+    let tags: Option<Vec<String>> = line.split_whitespace().map(bare).collect();
+    tags.filter(|tags| !tags.is_empty())
+}
+
+impl Head<'_> {
+    /// A line or a list of tags, wherever it stands.
+    pub(super) fn tags(&self, found: &mut Gathered<'_>, out: &mut Findings) {
+        const LONGEST: f32 = 60.0;
+        const LONGEST_LINE: usize = 600;
+        for (at, &leaf) in self.leaves.iter().enumerate() {
+            let text = self.doc.text(leaf);
+            let kind = self.doc.node(leaf).kind;
+            if kind == Kind::Code || text.len() > LONGEST_LINE || words(text) > LONGEST {
+                continue;
+            }
+            if let Some(tags) = self.words.tags.of_line(text) {
+                let tags = self
+                    .linked_tags(leaf)
+                    .filter(|linked| linked.len() > tags.len())
+                    .unwrap_or(tags);
+                take(&tags, leaf, found, out);
+            } else if let Some(tags) = hashtags(text).filter(|_| !matches!(kind, Kind::Heading(_)))
+            {
+                take(&tags, leaf, found, out);
+            } else if self.words.tags.is_label(text) {
+                self.list_below(at, found, out);
+            }
+        }
+    }
+
+    /// The tags of a line in which each is a link, and nothing else may part them.
+    fn linked_tags(&self, leaf: NodeId) -> Option<Vec<String>> {
+        let links = self.doc.descendants(leaf).filter(|(_, node)| node.kind == Kind::Link);
+        let tags: Vec<String> = links.map(|(id, _)| self.doc.text(id).trim().to_owned()).collect();
+        (!tags.is_empty()).then_some(tags)
+    }
+
+    /// The tags that stand below a label of their own: the lines of the next list, or of one block.
+    fn list_below(&self, label: usize, found: &mut Gathered<'_>, out: &mut Findings) {
+        const MOST: usize = 15;
+        const LONGEST_TAG: f32 = 5.0;
+        let parent = |at: usize| self.doc.node(self.leaves[at]).parent;
+        let Some(first) = self.leaves.get(label + 1).map(|_| label + 1) else { return };
+        let list =
+            self.doc.ancestors(self.leaves[first]).find(|&up| self.doc.node(up).kind == Kind::List);
+        let belongs = |&at: &usize| match list {
+            Some(list) => self.doc.is_within(self.leaves[at], list),
+            None => parent(at) == parent(first),
+        };
+        let tag = |at: &usize| {
+            let text = self.text(*at);
+            words(text) <= LONGEST_TAG && !text.contains(['.', '?', '!', '。'])
+        };
+        let until = self.leaves.len().min(first + MOST);
+        let below: Vec<usize> = (first..until).take_while(belongs).take_while(tag).collect();
+        // A single short line may be anything.
+        if list.is_none() && below.len() < 2 && parent(label) != parent(first) {
+            return;
+        }
+        let lines = below.iter().flat_map(|&at| self.words.tags.split(self.text(at)));
+        let tags: Vec<String> = lines.collect();
+        if !tags.is_empty() {
+            take(&tags, self.leaves[label], found, out);
+            for at in below {
+                out.role(self.leaves[at], Role::Tags);
+            }
+        }
+    }
+}
+
+fn take(tags: &[String], leaf: NodeId, found: &mut Gathered<'_>, out: &mut Findings) {
+    found.add(Field::Tag, &tags.join(","), "text:tags".to_owned());
+    out.role(leaf, Role::Tags);
+}
