@@ -1,5 +1,6 @@
 //! What developers of pumice run and its users never get.
 
+mod articles;
 mod compare;
 mod corpus;
 mod evaluate;
@@ -24,6 +25,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    Articles(articles::Args),
     Compare(compare::Args),
     Evaluate(evaluate::Args),
     Hostile(hostile::Args),
@@ -34,6 +36,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
+        Task::Articles(args) => articles::run(&args),
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Hostile(args) => hostile::run(&args),

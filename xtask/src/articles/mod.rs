@@ -1,0 +1,106 @@
+//! `cargo xtask articles`: plain-text articles that are put together by seed, and what the pipeline
+//! makes of them.
+
+mod around;
+mod compose;
+mod dates;
+mod judge;
+mod page;
+mod pieces;
+mod report;
+mod sample;
+
+use std::io::{self, Write};
+
+use pumice::pipeline::Pipeline;
+use pumice::readers::{Media, Raw};
+use rayon::prelude::*;
+
+use crate::render::{STYLES, Style};
+use judge::{Tally, judge};
+use pieces::Pieces;
+use sample::Sample;
+
+/// Put together plain-text articles in many languages and styles, run the pipeline over them, and
+/// print how near it comes to what was to come of them.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only this language
+    #[arg(long)]
+    lang: Option<String>,
+    /// Only this style
+    #[arg(long)]
+    style: Option<Style>,
+    /// How many articles of each language and style
+    #[arg(long, default_value_t = 20)]
+    count: u64,
+    /// Where the seeds begin
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Print the article of a seed, each line with what it is and whether it stayed
+    #[arg(long)]
+    show: Option<u64>,
+    /// How many of the worst lines to print
+    #[arg(long, default_value_t = 30)]
+    worst: usize,
+}
+
+/// Runs the task.
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    let mut languages = pieces::load()?;
+    languages.retain(|pieces| args.lang.as_ref().is_none_or(|lang| *lang == pieces.lang));
+    let styles: Vec<Style> =
+        STYLES.into_iter().filter(|style| args.style.is_none_or(|only| only == *style)).collect();
+    let pipeline = Pipeline::standard()?;
+    let out = &mut io::stdout().lock();
+    if let Some(seed) = args.show {
+        let sample = Sample::make(&languages[0], styles[0], seed);
+        return show(&sample, &pipeline, out);
+    }
+    let jobs: Vec<(&Pieces, Style, u64)> = languages
+        .iter()
+        .flat_map(|pieces| styles.iter().map(move |&style| (pieces, style)))
+        .flat_map(|(pieces, style)| {
+            (args.seed..args.seed + args.count).map(move |seed| (pieces, style, seed))
+        })
+        .collect();
+    let tallies: Vec<Tally> = jobs
+        .par_iter()
+        .map(|&(pieces, style, seed)| assess(&Sample::make(pieces, style, seed), &pipeline))
+        .collect::<anyhow::Result<_>>()?;
+    let sum = |of: &dyn Fn(&(&Pieces, Style, u64)) -> bool| -> Tally {
+        let chosen = jobs.iter().zip(&tallies).filter(|(job, _)| of(job));
+        chosen.fold(Tally::default(), |sum, (_, tally)| sum.merge(tally.clone()))
+    };
+    let mut rows: Vec<(String, Tally)> = Vec::new();
+    rows.extend(languages.iter().map(|p| (p.lang.clone(), sum(&|job| job.0.lang == p.lang))));
+    rows.extend(styles.iter().map(|&s| (format!("{s:?}"), sum(&|job| job.1 == s))));
+    let all = sum(&|_| true);
+    rows.push(("all".to_owned(), all.clone()));
+    report::table(&rows, out)?;
+    report::worst(&all, args.worst, out)?;
+    Ok(())
+}
+
+fn raw(sample: &Sample) -> Raw<'static> {
+    let bytes = sample.text().into_bytes().into();
+    Raw { bytes, path: "article.txt".to_owned(), media: Some(Media::Text), ..Raw::default() }
+}
+
+fn assess(sample: &Sample, pipeline: &Pipeline) -> anyhow::Result<Tally> {
+    Ok(judge(&pipeline.run(&raw(sample))?, sample))
+}
+
+/// Prints a sample as it is, then what is known of it and what went wrong.
+fn show(sample: &Sample, pipeline: &Pipeline, out: &mut dyn Write) -> anyhow::Result<()> {
+    for line in &sample.lines {
+        let gold = sample.gold(line).map_or(String::new(), |gold| format!("{gold:?}"));
+        writeln!(out, "{gold:<14}{}", line.text)?;
+    }
+    let known = &sample.known;
+    writeln!(out, "\n{} | {:?} | {:?}", known.title, known.day.map(|d| d.iso()), known.tags)?;
+    for (gold, line) in assess(sample, pipeline)?.wrong {
+        writeln!(out, "wrong: {gold:?} {line}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! One sample: a page of a language, set in a style, with what is to come of it.
+
+use super::around;
+use super::compose::{self, Known};
+use super::page::{Gold, Page};
+use super::pieces::Pieces;
+use crate::render::{self, Line, Style};
+use crate::train::random::Random;
+
+/// A page as plain text with what is to come of it.
+pub(super) struct Sample {
+    pub(super) lines: Vec<Line>,
+    pub(super) page: Page,
+    pub(super) known: Known,
+}
+
+impl Sample {
+    /// The page as one text.
+    pub(super) fn text(&self) -> String {
+        render::join(&self.lines)
+    }
+
+    /// What a line is to become; nothing for a blank one.
+    pub(super) fn gold(&self, line: &Line) -> Option<Gold> {
+        line.block.map(|block| self.page.gold[block])
+    }
+
+    /// The page of a seed.
+    pub(super) fn make(pieces: &Pieces, style: Style, seed: u64) -> Sample {
+        // Each language and style has articles of its own.
+        let name = pieces.lang.bytes().fold(0, |name, byte| name << 8 | u64::from(byte));
+        let mut random = Random::new(seed << 32 ^ name << 8 ^ style as u64);
+        let (page, known) = compose(pieces, &mut random);
+        let lines = render::lines(&page.blocks, style, &mut random);
+        Sample { lines, page, known }
+    }
+}
+
+fn compose(pieces: &Pieces, random: &mut Random) -> (Page, Known) {
+    let mut page = Page::default();
+    let about = random.happens(0.2);
+    let consent = random.below(5);
+    if consent < 2 {
+        around::cookies(pieces, &mut page, random);
+    }
+    around::top(pieces, &mut page, random);
+    let mut known = compose::head(pieces, about, &mut page, random);
+    if random.happens(0.4) {
+        around::share(pieces, &mut page, random);
+    }
+    let mut pool = compose::pool(pieces, about, random);
+    compose::body(pieces, &mut pool, &mut page, random, |page, random| {
+        around::amid(pieces, page, random);
+    });
+    if random.happens(0.6) {
+        compose::tags(pieces, &mut known, &mut page, random);
+    }
+    if random.happens(0.5) {
+        around::share(pieces, &mut page, random);
+    }
+    let below: [(f32, fn(&Pieces, &mut Page, &mut Random)); 4] = [
+        (0.3, around::newsletter),
+        (0.6, around::teasers),
+        (0.4, around::comments),
+        (0.6, around::foot),
+    ];
+    for (chance, add) in below {
+        if random.happens(chance) {
+            add(pieces, &mut page, random);
+        }
+    }
+    if consent == 2 || consent == 3 {
+        around::cookies(pieces, &mut page, random);
+    }
+    (page, known)
+}
