@@ -5,6 +5,7 @@ mod dates;
 mod entities;
 mod head;
 mod json_ld;
+mod lexicon;
 mod marked;
 mod page;
 mod people;
