@@ -282,6 +282,7 @@ tags! {
     ruby RUBY
     s S
     samp SAMP
+    script SCRIPT
     section SECTION
     select SELECT
     small SMALL

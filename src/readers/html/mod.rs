@@ -18,17 +18,20 @@ mod lex;
 mod lists;
 mod lower;
 mod names;
+mod payload;
 mod ruby;
 mod sink;
 mod step;
 mod survey;
 mod tag;
 
+use std::cell::RefCell;
+
 use arena::{Arena, Id};
 use lower::{Lower, Noscript};
 
 use super::Limits;
-use crate::document::{Builder, Document, Source};
+use crate::document::{Builder, Document, Source, words};
 
 /// Characters below which a page is next to empty, and the text for browsers without scripts is
 /// read.
@@ -36,6 +39,11 @@ const EMPTY_PAGE: usize = 250;
 
 /// Characters below which that text only asks to switch scripts on, or is none.
 const NOSCRIPT: usize = 80;
+
+/// Words below which the text of a page may stand in its data, and characters from which on nobody
+/// need count them.
+const FULL_PAGE: f32 = 120.0;
+const THIN_PAGE: usize = 2_000;
 
 /// Reads a decoded text. Cannot fail: whatever stands in the source, something comes of it.
 pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
@@ -45,9 +53,21 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
     for hit in hits {
         builder.limit(hit);
     }
-    let noscript = |text: &str| without_scripts(text, limits);
-    let wanted = (ink < EMPTY_PAGE).then_some(&noscript as &Noscript<'_>);
+    let unscripted = (ink < EMPTY_PAGE).then(|| RefCell::new(String::new()));
+    let noscript = |text: &str| {
+        let arena = without_scripts(text, limits)?;
+        if let Some(read) = &unscripted {
+            read.borrow_mut().push_str(&survey::text(&arena, true));
+        }
+        Some(arena)
+    };
+    let wanted = unscripted.is_some().then_some(&noscript as &Noscript<'_>);
     Lower::new(&arena, &mut builder, wanted).page();
+    let read = unscripted.map(RefCell::into_inner).unwrap_or_default();
+    if ink < THIN_PAGE && words(&survey::text(&arena, false)) + words(&read) < FULL_PAGE {
+        let shown = survey::text(&arena, true) + &read;
+        payload::lower(text, &shown, &mut builder, limits);
+    }
     builder.finish()
 }
 

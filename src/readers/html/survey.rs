@@ -16,16 +16,12 @@ const COLUMN_INK: usize = 900;
 const SWALLOWED: usize = 400;
 
 /// Marks the elements that are to be lowered as groups, and returns how many characters of text
-/// stand in the page, white space not counted.
+/// stand in the page, white space and what stands in the boilerplate elements not counted.
 pub(super) fn survey(arena: &mut Arena, root: Id) -> usize {
     let mut survey = Survey::default();
     // Which elements are entered depends on their shape only, so the walk can be over before
     // anything is marked.
-    let enters = |id: Id| {
-        use Shape::{JsonLd, Noscript, Skipped, Title};
-        !matches!(arena.shape(id), Some(Skipped | Noscript | Title | JsonLd))
-    };
-    for edge in arena.edges(root, enters) {
+    for edge in arena.edges(root, |id| is_entered(arena, id)) {
         match edge {
             Edge::Enter(id) => survey.enter(arena, id),
             Edge::Leave(id) => survey.leave(arena, id),
@@ -34,7 +30,37 @@ pub(super) fn survey(arena: &mut Arena, root: Id) -> usize {
     for id in &survey.groups {
         arena.set_as_group(*id);
     }
-    survey.ink
+    survey.ink.saturating_sub(survey.boilerplate)
+}
+
+/// The text of a page, a line for each block; that of the boilerplate elements only when wanted.
+pub(super) fn text(arena: &Arena, boilerplate: bool) -> String {
+    let mut out = String::new();
+    let enters = |id| is_entered(arena, id) && (boilerplate || !is_boilerplate(arena, id));
+    for edge in arena.edges(Id::DOCUMENT, enters) {
+        match edge {
+            Edge::Enter(id) => {
+                if let Content::Text(span) = arena.content(id) {
+                    out.push_str(arena.text(span));
+                }
+            }
+            Edge::Leave(id) if arena.shape(id).is_some_and(Shape::is_block) => out.push('\n'),
+            Edge::Leave(_) => {}
+        }
+    }
+    out
+}
+
+/// Whether what stands in an element is text of the page.
+fn is_entered(arena: &Arena, id: Id) -> bool {
+    use Shape::{JsonLd, Noscript, Skipped, Title};
+    !matches!(arena.shape(id), Some(Skipped | Noscript | Title | JsonLd))
+}
+
+/// Whether an element holds what a page has beside its text.
+fn is_boilerplate(arena: &Arena, id: Id) -> bool {
+    arena.shape(id) == Some(Shape::Block(Kind::Group))
+        && matches!(arena.name(id), "nav" | "header" | "footer" | "aside" | "dialog")
 }
 
 #[derive(Default)]
@@ -44,6 +70,9 @@ struct Survey {
     tables: Vec<Table>,
     fallbacks: Vec<(usize, usize)>,
     groups: Vec<Id>,
+    /// Characters in boilerplate elements, and those before the outermost that is open.
+    boilerplate: usize,
+    aside: Option<(Id, usize)>,
 }
 
 /// What was seen of an open table, that of tables within it left out.
@@ -80,6 +109,9 @@ impl Survey {
             Content::Element(_) => arena.shape(id),
             Content::Document => None,
         };
+        if self.aside.is_none() && is_boilerplate(arena, id) {
+            self.aside = Some((id, self.ink));
+        }
         match shape {
             Some(Shape::Fallback) => self.fallbacks.push((self.ink, self.blocks)),
             Some(Shape::Block(Kind::Table)) => {
@@ -99,6 +131,9 @@ impl Survey {
     }
 
     fn leave(&mut self, arena: &Arena, id: Id) {
+        if let Some((_, before)) = self.aside.take_if(|(aside, _)| *aside == id) {
+            self.boilerplate += self.ink.saturating_sub(before);
+        }
         match arena.shape(id) {
             Some(Shape::Fallback) => {
                 let Some((ink, blocks)) = self.fallbacks.pop() else { return };

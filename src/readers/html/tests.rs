@@ -265,6 +265,60 @@ fn text_for_browsers_without_scripts_is_read_on_an_empty_page() {
     assert_eq!(page("<noscript>Please enable JavaScript.</noscript>").full_text(), "");
 }
 
+/// A page that shows a menu and nothing else, with something in its head or body.
+fn shell(data: &str) -> String {
+    format!(
+        "<title>T</title><body><nav><a href=/>Home of the page</a></nav><div id=app></div>{data}"
+    )
+}
+
+const SAID: &str = "The ferry left the quay at six with forty sacks of oats, and nobody on the \
+                    bank could tell who had paid for the crossing of the river that morning.";
+
+#[test]
+fn text_in_data_is_read_when_the_page_shows_none() {
+    let json = serde_json::json!({ "props": {
+        "menu": "Home of the page and all that one can find here",
+        "body": format!("<h2>Ferry</h2><p>{SAID}</p><p>{SAID} Again.</p>"),
+        "css": ".a { color: red; margin: 0 } .b { color: blue; margin: 1px 2px 3px 4px }",
+    }});
+    let packed = serde_json::json!({ "topic": json.to_string() }).to_string();
+    let flight = format!("1:{json}");
+    for data in [
+        format!("<script id=__NEXT_DATA__ type=application/json>{json}</script>"),
+        format!("<script>window.__NUXT__ = {json};</script>"),
+        format!("<div id=data data-preloaded='{}'></div>", packed.replace('\'', "&#39;")),
+        format!("<script>self.__next_f.push([1,{}])</script>", serde_json::json!(flight)),
+    ] {
+        let doc = page(&shell(&data));
+        let text = format!("Home of the page\nFerry\n{SAID}\n{SAID} Again.\n");
+        assert_eq!(doc.full_text(), text, "{data}");
+        let group = doc.nodes().find(|(_, node)| node.tag == Tag::SCRIPT).unwrap().0;
+        assert_eq!(doc.attr(group, Attr::Class), Some("json-body"));
+    }
+    let full = format!("<p>{}</p>", SAID.repeat(6));
+    let data = format!("<script type=application/json>{json}</script>");
+    assert!(!page(&(full + &data)).full_text().contains("Ferry"));
+}
+
+#[test]
+fn linked_data_has_the_text_of_a_page_that_shows_none() {
+    let linked = |json: serde_json::Value| {
+        let script = format!("<script type='application/ld+json'>{json}</script>");
+        page(&shell(&script)).full_text().to_owned()
+    };
+    let told = format!("{SAID}&nbsp;Told.");
+    let both = serde_json::json!({ "description": told, "articleBody": format!("{SAID}\n\nB.") });
+    assert_eq!(linked(both), format!("Home of the page\n{SAID}\nB.\n"));
+    let only = serde_json::json!({ "@graph": [{ "name": SAID, "description": told }] });
+    assert_eq!(linked(only), format!("Home of the page\n{SAID}\u{a0}Told.\n"));
+    let short = serde_json::json!({ "articleBody": "Forty sacks of oats." });
+    assert_eq!(linked(short), "Home of the page\n");
+    let shown =
+        format!("<p>{SAID}</p><script type='application/ld+json'>{{\"text\":\"{SAID}\"}}</script>");
+    assert_eq!(find(&page(&shown), Kind::Paragraph).len(), 1);
+}
+
 #[test]
 fn paths_name_elements() {
     let doc = page("<div><p>a</p><p>b</p></div>");
