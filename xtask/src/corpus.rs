@@ -1,6 +1,6 @@
 //! A corpus: pages with the text that should come of them.
 //!
-//! A folder with `html/ID.html` and `ground-truth/ID.json`; `metadata.json` may say what the corpus is
+//! A folder with `html/ID.html`, or `text/ID.txt`, and `ground-truth/ID.json`; `metadata.json` may say what the corpus is
 //! called and of what type each page is, and `suspect-gold.tsv` which reference texts are not to be
 //! trusted.
 
@@ -40,7 +40,8 @@ pub(crate) struct Page {
     pub(crate) suspect: bool,
     /// The domain that was registered for its site; its id where no address is known.
     pub(crate) site: String,
-    html: PathBuf,
+    file: PathBuf,
+    media: Media,
     charset: Option<&'static str>,
     url: Option<String>,
 }
@@ -53,14 +54,19 @@ impl Page {
         digits.parse::<u32>().is_ok_and(|number| number % FOLDS == 0)
     }
 
+    /// Whether it is plain text already.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.media == Media::Text
+    }
+
     /// The page as the pipeline takes it.
     pub(crate) fn raw(&self) -> anyhow::Result<Raw<'static>> {
-        let bytes = fs::read(&self.html).with_context(|| self.html.display().to_string())?;
+        let bytes = fs::read(&self.file).with_context(|| self.file.display().to_string())?;
         Ok(Raw {
             bytes: Cow::Owned(bytes),
-            path: format!("{}.html", self.id),
+            path: self.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             url: self.url.clone(),
-            media: Some(Media::Html),
+            media: Some(self.media),
             charset: self.charset.map(|label| (label.to_owned(), EncodingFrom::Given)),
             ..Raw::default()
         })
@@ -110,8 +116,10 @@ impl Metadata {
 }
 
 /// Corpora that do not say of themselves what they are, by the beginnings of their folders' names.
-const CREDITS: &[(&str, &str)] =
-    &[("daniel", "the DAnIEL corpus (Lejeune, Zhu), for measuring and for learning weights")];
+const CREDITS: &[(&str, &str)] = &[
+    ("daniel", "the DAnIEL corpus (Lejeune, Zhu), for measuring and for learning weights"),
+    ("articles", "`cargo xtask articles`"),
+];
 
 /// Every page of a corpus, by its id.
 pub(crate) fn load(folder: &Path) -> anyhow::Result<Vec<Page>> {
@@ -130,13 +138,17 @@ pub(crate) fn open(folder: &Path) -> anyhow::Result<Corpus> {
         .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_str()?.to_owned()))
         .collect();
     ids.sort();
+    let plain = folder.join("text").exists();
+    let (media, folder_name, extension) =
+        if plain { (Media::Text, "text", "txt") } else { (Media::Html, "html", "html") };
     let page = |id: String| {
         let truth: Truth = json(&references.join(format!("{id}.json")))?;
         let nested = truth.nested.and_then(|reference| reference.main_content);
         let known = metadata.files.get(&id);
         let host = known.and_then(|page| page.domain.as_deref()).or(truth.url.as_deref());
         Ok(Page {
-            html: folder.join("html").join(format!("{id}.html")),
+            file: folder.join(folder_name).join(format!("{id}.{extension}")),
+            media,
             gold: truth.main_content.or(nested).unwrap_or_default(),
             kind: known.map(|page| page.page_type.clone()),
             suspect: suspect.contains(&id),

@@ -28,6 +28,12 @@ impl Matrix {
         self.column(measure)[row]
     }
 
+    /// The measures of this and of another matrix of the same blocks.
+    pub(super) fn beside(mut self, other: Matrix) -> Matrix {
+        self.codes.extend(other.codes);
+        self
+    }
+
     /// Writes down the codes of a block.
     pub fn set(&mut self, row: usize, codes: &[u8]) {
         for (column, code) in codes.iter().enumerate() {

@@ -7,6 +7,7 @@
 mod code;
 mod decide;
 mod forest;
+pub mod lines;
 mod look;
 mod matrix;
 mod measure;
@@ -107,26 +108,27 @@ struct Judge {
 }
 
 impl Judge {
-    fn of(forest: Forest) -> Judge {
-        Judge { reasons: Reasons::of(&forest, names()), forest }
+    fn of(forest: Forest, names: &'static [String]) -> Judge {
+        Judge { reasons: Reasons::of(&forest, names), forest }
     }
 
-    fn read(text: &str) -> Judge {
+    fn read(text: &str, names: &'static [String]) -> Judge {
         // A test reads the files, too.
-        let forest = Forest::parse(text, names()).unwrap_or_else(|e| unreachable!("{e:#}"));
-        Judge::of(forest)
+        let forest = Forest::parse(text, names).unwrap_or_else(|e| unreachable!("{e:#}"));
+        Judge::of(forest, names)
     }
 }
 
 /// The forests that are compiled in; read when the first document of their kind comes.
-static HTML: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("html.forest")));
-static TEXT: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("text.forest")));
+static HTML: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("html.forest"), names()));
+static TEXT: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("text.forest"), lines::names()));
 
 impl Content {
     /// The stage with another forest than those that are compiled in: for measuring how good a way of
     /// training is on pages that it has not seen.
-    pub fn with_forest(self, forest: Forest) -> ContentStage {
-        ContentStage { settings: self, forest: Some(Judge::of(forest)) }
+    pub fn with_forest(self, forest: Forest, names: &'static [String]) -> ContentStage {
+        ContentStage { settings: self, forest: Some(Judge::of(forest, names)) }
     }
 }
 
@@ -157,7 +159,7 @@ impl Stage for ContentStage {
         if is_plain(doc) && !self.settings.plain_text {
             return;
         }
-        let measured = measure(doc);
+        let measured = if is_plain(doc) { lines::measure(doc) } else { measure(doc) };
         if measured.words.iter().sum::<f32>() < self.settings.min_words {
             return;
         }

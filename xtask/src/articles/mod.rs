@@ -10,7 +10,9 @@ mod pieces;
 mod report;
 mod sample;
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use pumice::pipeline::Pipeline;
 use pumice::readers::{Media, Raw};
@@ -40,6 +42,9 @@ pub(crate) struct Args {
     /// Print the article of a seed, each line with what it is and whether it stayed
     #[arg(long)]
     show: Option<u64>,
+    /// Write the articles as a corpus into this folder instead
+    #[arg(long)]
+    write: Option<PathBuf>,
     /// How many of the worst lines to print
     #[arg(long, default_value_t = 30)]
     worst: usize,
@@ -64,6 +69,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
             (args.seed..args.seed + args.count).map(move |seed| (pieces, style, seed))
         })
         .collect();
+    if let Some(folder) = &args.write {
+        return write(&jobs, folder);
+    }
     let tallies: Vec<Tally> = jobs
         .par_iter()
         .map(|&(pieces, style, seed)| assess(&Sample::make(pieces, style, seed), &pipeline))
@@ -79,6 +87,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     rows.push(("all".to_owned(), all.clone()));
     report::table(&rows, out)?;
     report::worst(&all, args.worst, out)?;
+    Ok(())
+}
+
+/// Writes the articles as a corpus: each language counts as a site.
+fn write(jobs: &[(&Pieces, Style, u64)], folder: &Path) -> anyhow::Result<()> {
+    let (texts, references) = (folder.join("text"), folder.join("ground-truth"));
+    fs::create_dir_all(&texts)?;
+    fs::create_dir_all(&references)?;
+    for &(pieces, style, seed) in jobs {
+        let sample = Sample::make(pieces, style, seed);
+        let id = format!("{}-{style:?}-{seed:03}", pieces.lang).to_lowercase();
+        fs::write(texts.join(format!("{id}.txt")), sample.text())?;
+        let truth = serde_json::json!({
+            "main_content": sample.reference(),
+            "lang": pieces.lang,
+            "url": format!("https://{}.example/", pieces.lang),
+        });
+        fs::write(references.join(format!("{id}.json")), truth.to_string())?;
+    }
     Ok(())
 }
 

@@ -25,6 +25,14 @@ impl Sample {
         line.block.map(|block| self.page.gold[block])
     }
 
+    /// What is to stay, or may.
+    pub(super) fn reference(&self) -> String {
+        let stays = |line: &&Line| self.gold(line).is_some_and(|gold| gold.stays() != Some(false));
+        let lines: Vec<&str> =
+            self.lines.iter().filter(stays).map(|line| line.text.trim()).collect();
+        lines.join("\n")
+    }
+
     /// The page of a seed.
     pub(super) fn make(pieces: &Pieces, style: Style, seed: u64) -> Sample {
         // Each language and style has articles of its own.

@@ -98,7 +98,7 @@ fn cross_validate<'a>(studied: &'a [Studied<'a>], args: &Args) -> Vec<Outcome<'a
                 studied.iter().partition(|studied| fold_of[studied.page.site.as_str()] == fold);
             let lessons: Vec<&Lesson> = rest.iter().map(|studied| &studied.lesson).collect();
             let forest = train(&lessons, &Parameters { seed, ..args.parameters.clone() });
-            let stage = Content::default().with_forest(forest.clone());
+            let stage = Content::default().with_forest(forest.clone(), args.model.names());
             let decide = |studied| decide(studied, &forest, &stage, seed);
             outcomes.par_extend(test.into_par_iter().map(decide));
         }

@@ -21,7 +21,10 @@ pub(crate) enum Model {
 impl Model {
     /// The names of the measures.
     pub(crate) fn names(self) -> &'static [String] {
-        content::names()
+        match self {
+            Model::Html => content::names(),
+            Model::Text => content::lines::names(),
+        }
     }
 
     /// The name.
@@ -44,13 +47,17 @@ impl Model {
     pub(crate) fn documents(self, page: &Page) -> anyhow::Result<Vec<Raw<'static>>> {
         match self {
             Model::Html => Ok(vec![page.raw()?]),
+            Model::Text if page.is_plain() => Ok(vec![page.raw()?]),
             Model::Text => rendered(page),
         }
     }
 
     /// The measures of a document's leaf blocks.
     pub(crate) fn measure(self, doc: &Document) -> Measured {
-        content::measure(doc)
+        match self {
+            Model::Html => content::measure(doc),
+            Model::Text => content::lines::measure(doc),
+        }
     }
 }
 

@@ -1,0 +1,70 @@
+//! The measures of the lines of a plain text: those of any block, and what words and neighbours say
+//! where no element and no link does.
+
+mod context;
+mod topics;
+
+use std::sync::LazyLock;
+
+use super::Measured;
+use super::code::{count, share};
+use super::look::Look;
+use super::matrix::Matrix;
+use super::measure as blocks;
+use crate::document::Document;
+use context::{Alike, Around, Chunk, Core, Line, Since};
+use topics::Topics;
+
+/// The windows in which is counted what is said: so many lines before and behind.
+const WINDOWS: [(usize, usize); 5] = [(2, 2), (5, 5), (12, 12), (20, 0), (0, 20)];
+
+/// The names of the measures of a line, in the order of the matrix.
+pub fn names() -> &'static [String] {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut names = blocks::names().to_vec();
+        let mut add = |group: String, measures: &[&str]| {
+            names.extend(measures.iter().map(|measure| format!("{group}.{measure}")));
+        };
+        add("said".to_owned(), &topics::NAMES);
+        add("said".to_owned(), &["share"]);
+        WINDOWS.iter().for_each(|(a, b)| add(format!("said-{a}+{b}"), &topics::NAMES));
+        add("since".to_owned(), Since::NAMES);
+        add("alike".to_owned(), Alike::NAMES);
+        add("core".to_owned(), Core::NAMES);
+        add("chunk".to_owned(), Chunk::NAMES);
+        names
+    });
+    &NAMES
+}
+
+/// Measures every line of a plain text, kept or not.
+pub fn measure(doc: &Document) -> Measured {
+    let measured = blocks::measure(doc);
+    let lines: Vec<Line> = doc
+        .leaves()
+        .zip(&measured.words)
+        .map(|((node, _), &words)| {
+            let text = doc.text(node);
+            let ends_sentence = Look::at(text, &mut Vec::new()).ends_sentence;
+            Line { node, words, said: Topics::get().count(text), ends_sentence }
+        })
+        .collect();
+    let around = Around::of(&lines);
+    let (since, alike) = (context::since(&lines), context::alike(&lines));
+    let (core, chunks) = (context::core(&lines), context::chunks(doc, &lines));
+    let columns = names().len() - blocks::names().len();
+    let mut matrix = Matrix::new(lines.len(), columns);
+    let mut row = Vec::with_capacity(columns);
+    for (at, line) in lines.iter().enumerate() {
+        row.clear();
+        row.extend(line.said.map(|times| count(times as f32)));
+        row.push(share(line.said.iter().sum::<u32>() as f32, line.words));
+        WINDOWS.iter().for_each(|&(a, b)| row.extend(around.window(at, a, b)));
+        row.extend(since[at].codes());
+        row.extend(alike[at].codes());
+        row.extend(core[at].codes());
+        row.extend(chunks[at].codes());
+        matrix.set(at, &row);
+    }
+    Measured { matrix: measured.matrix.beside(matrix), ..measured }
+}
