@@ -11,8 +11,8 @@ const PREFIXES: [&str; 5] = ["language-", "lang-", "highlight-source-", "brush:"
 pub(super) fn language(doc: &Document, leaf: NodeId) -> &str {
     const AROUND: usize = 2;
     let within = doc.children(leaf).take(1);
-    let near = std::iter::once(leaf).chain(within).chain(doc.ancestors(leaf).take(AROUND));
-    near.filter_map(|id| named(doc.attr(id, Attr::Class)?)).next().unwrap_or_default()
+    let mut near = std::iter::once(leaf).chain(within).chain(doc.ancestors(leaf).take(AROUND));
+    near.find_map(|id| named(doc.attr(id, Attr::Class)?)).unwrap_or_default()
 }
 
 fn named(class: &str) -> Option<&str> {

@@ -196,7 +196,9 @@ impl Page<'_> {
         let NoteEnd::Mark { number, .. } = end else { return };
         self.silent = begins;
         if let Some(line) = self.line.as_mut().filter(|_| begins) {
-            line.push_str(&format!("[^{number}]"));
+            line.push_str("[^");
+            line.push_str(&number.to_string());
+            line.push(']');
         }
     }
 

@@ -84,7 +84,9 @@ pub(super) fn lower(page: &str, shown: &Shown<'_>, builder: &mut Builder, limits
     for run in passages.chunk_by(|a, b| a.name == b.name) {
         builder.open(Kind::Group, Tag::SCRIPT);
         builder.attr(Attr::Class, &format!("json-{}", run[0].name));
-        run.iter().for_each(|passage| body(&passage.body, builder));
+        for passage in run {
+            body(&passage.body, builder);
+        }
         builder.close();
     }
 }
@@ -112,19 +114,19 @@ fn passages(page: &str, limits: &Limits) -> Vec<Passage> {
             if looked > STRINGS {
                 return passages;
             }
-            passages.extend(passage(source.origin, name, text, limits));
+            passages.extend(passage(source.origin, name, &text, limits));
         }
     }
     passages
 }
 
-fn passage(origin: Origin, name: String, text: String, limits: &Limits) -> Option<Passage> {
-    if !is_markup(&text) {
-        let text = chars::decode(&text, Within::Text);
+fn passage(origin: Origin, name: String, text: &str, limits: &Limits) -> Option<Passage> {
+    if !is_markup(text) {
+        let text = chars::decode(text, Within::Text);
         let words = is_prose(&text).then(|| words(&text))?;
         return Some(Passage { origin, name, body: Body::Plain(text), words });
     }
-    let (mut arena, _) = feed::parse(&text, limits);
+    let (mut arena, _) = feed::parse(text, limits);
     survey::survey(&mut arena, Id::DOCUMENT);
     let text = survey::text(&arena, true);
     let words = is_prose(&text).then(|| words(&text))?;
