@@ -34,13 +34,12 @@ impl Beginnings {
     /// What stands behind the longest text of the list that a line begins with.
     pub(super) fn after<'a>(&self, line: &'a str) -> Option<&'a str> {
         const LONGEST: usize = 60;
+        // Most lines begin with a letter that nothing in the list begins with.
+        let first = line.chars().next()?.to_lowercase().next()?;
+        self.0.get(&first)?;
         let lower = crate::document::start(line, LONGEST).to_lowercase();
         // Lower case may have other lengths: only where it has the same is a cut safe.
         line.get(self.longest(&lower)?.len()..)
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &String> {
-        self.0.values().flatten()
     }
 }
 
@@ -88,8 +87,10 @@ impl LabelSet {
     /// What stands behind a label and a colon, of whatever script.
     pub(super) fn after_colon<'a>(&self, line: &'a str) -> Option<&'a str> {
         const LONGEST: usize = 80;
-        let (label, rest) = line.split_once([':', '：'])?;
-        (label.len() <= LONGEST && self.is(label)).then(|| rest.trim())
+        let near = crate::document::start(line, LONGEST);
+        let at = near.bytes().position(|byte| byte == b':').or_else(|| near.find('：'))?;
+        let colon = line[at..].chars().next().map_or(0, char::len_utf8);
+        self.is(&line[..at]).then(|| line[at + colon..].trim())
     }
 
     /// What stands behind a label of several words, without a colon.
@@ -109,42 +110,43 @@ impl LabelSet {
     }
 }
 
-/// Words of class names.
+/// Words of class names, by their length.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub(super) struct ClassWords {
-    words: Vec<String>,
-    /// A bit for each length that occurs.
-    lengths: u64,
-}
+pub(super) struct ClassWords(Vec<Vec<String>>);
 
 impl From<Vec<String>> for ClassWords {
     fn from(words: Vec<String>) -> ClassWords {
-        let lengths = words.iter().fold(0, |bits, word| bits | 1 << word.len().min(63));
-        ClassWords { words, lengths }
+        let longest = words.iter().map(String::len).max().unwrap_or_default();
+        let mut by_length = vec![Vec::new(); longest + 1];
+        for word in words {
+            by_length[word.len()].push(word);
+        }
+        ClassWords(by_length)
     }
 }
 
 impl ClassWords {
     /// Whether a class holds one of the words, as a token or as a part of one: `postAuthor-name`.
     pub(super) fn are_in(&self, class: &str) -> bool {
+        let class = class.as_bytes();
         let mut begun = 0;
         let mut before = b' ';
-        for (at, byte) in class.bytes().enumerate() {
+        for (at, &byte) in class.iter().enumerate() {
             let hump = byte.is_ascii_uppercase() && before.is_ascii_lowercase();
             if hump || !byte.is_ascii_alphanumeric() {
-                if self.has(&class.as_bytes()[begun..at]) {
+                if self.has(&class[begun..at]) {
                     return true;
                 }
                 begun = if hump { at } else { at + 1 };
             }
             before = byte;
         }
-        self.has(&class.as_bytes()[begun..])
+        self.has(&class[begun..])
     }
 
     fn has(&self, token: &[u8]) -> bool {
-        let length = token.len() < 63 && self.lengths & 1 << token.len() != 0;
-        length && self.words.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(token))
+        let words = self.0.get(token.len()).map(Vec::as_slice).unwrap_or_default();
+        words.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(token))
     }
 }

@@ -110,10 +110,13 @@ impl Byline {
 
     /// Whether a text is a label and nothing else: `Written by`.
     pub(super) fn is_label(&self, text: &str) -> bool {
-        let bare =
-            |label: &str| label.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-        let text = bare(text);
-        self.prefixes.iter().any(|prefix| bare(prefix) == text)
+        const ENDS: [&str; 6] = ["", " ", ":", ": ", "：", " : "];
+        let bare = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+        let is = |end: &str| {
+            let label = format!("{bare}{end}");
+            self.prefixes.longest(&label) == Some(label.as_str())
+        };
+        !bare.is_empty() && ENDS.into_iter().any(is)
     }
 
     /// The beginning of what stands behind a label, as far as it can be a name: "Ada Moore on Friday" says
@@ -130,22 +133,6 @@ impl Byline {
             self.as_far_as_name(self.after_label(line.trim())?).trim_start_matches('@').trim();
         let sign = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         (LENGTHS.contains(&rest.len()) && rest.chars().all(sign)).then(|| rest.to_owned())
-    }
-
-    /// A line that is a name and does not say so: two to four words, each with a capital letter or
-    /// between two that have one.
-    pub(super) fn unlabelled(&self, line: &str) -> Option<String> {
-        const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
-        let line = line.trim().trim_end_matches([',', '-']).trim_end();
-        let parts: Vec<&str> = line.split_whitespace().collect();
-        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-        let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
-        // All capitals is a heading or a kicker.
-        let shouts = !line.contains(char::is_lowercase);
-        let ends = parts.first().is_some_and(capital) && parts.last().is_some_and(capital);
-        let capitals = parts.iter().filter(|word| capital(word)).count();
-        let name = WORDS.contains(&parts.len()) && ends && capitals + 1 >= parts.len();
-        (name && !shouts && line.chars().all(letters)).then(|| line.to_owned())
     }
 
     /// Whether a class is that of a byline.
@@ -170,6 +157,22 @@ impl Byline {
         let rest = line.get(..line.len().checked_sub(suffix.len())?)?;
         name(rest).filter(|name| words(name) <= LONGEST_NAME)
     }
+}
+
+/// A line that is a name and does not say so: two to four words, each with a capital letter or
+/// between two that have one.
+pub(super) fn bare_name(line: &str) -> Option<String> {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+    let line = line.trim().trim_end_matches([',', '-']).trim_end();
+    let parts: Vec<&str> = line.split_whitespace().collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+    // All capitals is a heading or a kicker.
+    let shouts = !line.contains(char::is_lowercase);
+    let ends = parts.first().is_some_and(capital) && parts.last().is_some_and(capital);
+    let capitals = parts.iter().filter(|word| capital(word)).count();
+    let name = WORDS.contains(&parts.len()) && ends && capitals + 1 >= parts.len();
+    (name && !shouts && line.chars().all(letters)).then(|| line.to_owned())
 }
 
 /// A text that can be a name: a few words that do not begin in lower case, no sentence.

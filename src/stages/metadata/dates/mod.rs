@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::lexicon::{ClassWords, WordSet};
-use calendar::{Day, YEARS};
+use calendar::{YEARS, Ymd};
 use shape::{Part, shape};
 use tokens::{Token, digit, tokens};
 
@@ -137,7 +137,7 @@ impl DateWords {
             }
         }
         (2..=parts.len()).rev().find_map(|length| {
-            let Day { year, month, day } = shape(&parts[..length])?.gregorian()?;
+            let Ymd { year, month, day } = shape(&parts[..length])?.gregorian()?;
             let date = jiff::civil::Date::new(i16::try_from(year).ok()?, month, day).ok()?;
             Some((date.to_string(), used[length - 1]))
         })
