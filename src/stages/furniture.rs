@@ -34,7 +34,7 @@ impl Default for Furniture {
 
 impl Settings for Furniture {
     const NAME: &'static str = "furniture";
-    const AFTER: &'static [&'static str] = &["consent", "share"];
+    const AFTER: &'static [&'static str] = &["consent", "share", "metadata"];
     type Stage = FurnitureStage;
 
     fn build(self) -> anyhow::Result<FurnitureStage> {

@@ -62,9 +62,9 @@ const fn entry<S: Settings>() -> Entry {
 
 /// Every stage, in the order of the manual and of the default pipeline.
 pub const STAGES: &[Entry] = &[
-    entry::<metadata::Metadata>(),
     entry::<consent::Consent>(),
     entry::<share::Share>(),
+    entry::<metadata::Metadata>(),
     entry::<furniture::Furniture>(),
     entry::<repeats::Repeats>(),
     entry::<content::Content>(),

@@ -49,6 +49,8 @@ impl Default for Metadata {
 
 impl Settings for Metadata {
     const NAME: &'static str = "metadata";
+    // A dialog or a share bar above the article is no title.
+    const AFTER: &'static [&'static str] = &["consent", "share"];
     type Stage = MetadataStage;
 
     fn build(self) -> anyhow::Result<MetadataStage> {
