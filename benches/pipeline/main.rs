@@ -32,7 +32,7 @@ use pumice::config::{Config, Step};
 use pumice::document::{Document, Findings};
 use pumice::pipeline::Pipeline;
 use pumice::readers::{Raw, decode, read};
-use pumice::stages::content::{Content, Forest, Matrix, html};
+use pumice::stages::content::{self, Content, Forest, Matrix};
 use pumice::stages::{Settings, Stage};
 use pumice::writers::{self, WRITERS, Writer};
 
@@ -104,9 +104,9 @@ fn html5ever(laps: &mut Laps<'_>, pages: &[Raw<'_>]) {
 
 /// The two parts of the content stage that work on every block: measuring it, and asking the forest.
 fn content(laps: &mut Laps<'_>, docs: &[Document]) -> anyhow::Result<()> {
-    let forest = Forest::parse(FOREST, html::names())?;
-    let matrices: Vec<Matrix> = docs.iter().map(|doc| html::measure(doc).matrix).collect();
-    laps.time("content measures", || each(docs, html::measure));
+    let forest = Forest::parse(FOREST, content::names())?;
+    let matrices: Vec<Matrix> = docs.iter().map(|doc| content::measure(doc).matrix).collect();
+    laps.time("content measures", || each(docs, content::measure));
     laps.time("content forest", || each(&matrices, |matrix| forest.score(matrix)));
     Ok(())
 }

@@ -47,6 +47,7 @@ pub fn raw(input: String, record: Option<String>, content: Content) -> Raw<'stat
         media: media.into_iter().find(|media| Some(media.name()) == content.media_type),
         charset: content.is_utf8.then(|| ("utf-8".to_owned(), EncodingFrom::Given)),
         claims: claims.into_iter().collect(),
+        sha256: None,
         extra: content.extra,
     }
 }
@@ -83,6 +84,7 @@ impl Batch<'_> {
             return Outcome::Known(place, Box::new(known));
         }
         let raw = raw(line.input.clone(), line.record.clone(), content);
+        let raw = Raw { sha256: line.sha256.clone(), ..raw };
         self.clean(line, &raw)
     }
 

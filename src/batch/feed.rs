@@ -4,10 +4,10 @@ use super::document::Job;
 use super::names::Names;
 use crate::input::{Documents, File, Reading, open};
 
-/// Documents of a chunk.
-const CHUNK: usize = 256;
-/// A chunk with this many bytes is full, however few its documents.
-const CHUNK_BYTES: usize = 64 << 20;
+/// Documents of a chunk, for each thread: so many that the threads end it at nearly the same time.
+const CHUNK: usize = 32;
+/// A chunk with this many bytes for each thread is full, however few its documents.
+const CHUNK_BYTES: usize = 4 << 20;
 
 /// Reads the inputs in their order, and names what it finds.
 pub(super) struct Feed<'a> {
@@ -23,10 +23,12 @@ impl<'a> Feed<'a> {
         Feed { files, next: 0, open: None, reading, names }
     }
 
-    /// The next documents; none when all have been read.
+    /// The next documents; none when all have been read. To be called on one of the threads that
+    /// work on them.
     pub(super) fn chunk(&mut self) -> Vec<Job> {
+        let threads = rayon::current_num_threads();
         let (mut jobs, mut bytes) = (Vec::new(), 0);
-        while jobs.len() < CHUNK && bytes < CHUNK_BYTES {
+        while jobs.len() < CHUNK * threads && bytes < CHUNK_BYTES * threads {
             let Some(job) = self.job() else { break };
             bytes += job.found.content.as_ref().map_or(0, |content| content.bytes.len());
             jobs.push(job);

@@ -16,7 +16,7 @@ pub enum Event<'a> {
 }
 
 /// An iterator over [`Event`]s. Every `Enter` has its `Leave`; a node in which nothing is kept does
-/// not occur; a dropped node that holds something kept occurs, to carry it.
+/// not occur, unless it is a cell of a row that does; a dropped node that holds something kept occurs, to carry it.
 #[derive(Debug)]
 pub struct Events<'a> {
     doc: &'a Document,
@@ -61,7 +61,8 @@ impl<'a> Iterator for Events<'a> {
             self.reported = false;
             let node = self.doc.node(id);
             let hollow = node.kind == Kind::Text && node.text.is_empty();
-            if hollow || (!self.doc.is_shown(id) && !self.is_kept_break(id)) {
+            let occurs = self.doc.is_shown(id) || self.is_kept_break(id) || self.is_place(id);
+            if hollow || !occurs {
                 self.next = self.doc.end(id).0;
                 continue;
             }
@@ -76,6 +77,12 @@ impl<'a> Iterator for Events<'a> {
 }
 
 impl Events<'_> {
+    /// A cell of a row that occurs: without it those behind it would move into other columns.
+    fn is_place(&self, id: NodeId) -> bool {
+        let node = self.doc.node(id);
+        node.kind == Kind::Cell && self.doc.node(node.parent).kind == Kind::Row
+    }
+
     fn is_kept_break(&self, id: NodeId) -> bool {
         let node = self.doc.node(id);
         node.kind == Kind::Break && !node.text.is_empty() && self.doc.is_kept(id)

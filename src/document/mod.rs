@@ -46,6 +46,8 @@ pub struct Document {
     /// Characters that are not white space before each node, and those of them within links.
     ink: Vec<u32>,
     linked: Vec<u32>,
+    /// The weight of each leaf block's text in words; zero for other nodes.
+    words: Vec<f32>,
     /// The how-manieth each node is among the siblings of its element name.
     ordinals: Vec<u32>,
 
@@ -163,6 +165,11 @@ impl Document {
     /// Characters of the text from one node to another, the latter left out, without white space.
     pub fn ink_between(&self, from: NodeId, to: NodeId) -> u32 {
         self.ink[to.index()].saturating_sub(self.ink[from.index()])
+    }
+
+    /// The weight of a leaf block's text in words, as [`words`] counts them; zero for other nodes.
+    pub fn words(&self, leaf: NodeId) -> f32 {
+        self.words[leaf.index()]
     }
 
     /// Share of a node's text that stands in links, 0 to 1.
@@ -324,6 +331,10 @@ impl Document {
             self.ink.push(ink);
             self.linked.push(linked);
         }
+        let weight = |node: &Node| {
+            if node.kind.is_leaf() { words(&self.text[node.text.range()]) } else { 0.0 }
+        };
+        self.words = self.nodes.iter().map(weight).collect();
         self.ordinals = self.count_siblings();
         self.verdicts = vec![0; self.nodes.len()];
         self.settle_rulings();

@@ -28,6 +28,12 @@ pub fn words(text: &str) -> f32 {
     const SOUTH_EAST: f32 = 0.25;
     let (mut words, mut in_word) = (0.0, false);
     for c in text.chars() {
+        if c.is_ascii() {
+            let letter = c.is_ascii_alphanumeric();
+            words += f32::from(u8::from(letter && !in_word));
+            in_word = letter || (in_word && !c.is_whitespace());
+            continue;
+        }
         let spaceless = writes_no_spaces(c);
         let letter = c.is_alphanumeric() && !spaceless;
         if spaceless {

@@ -32,6 +32,8 @@ pub struct Raw<'a> {
     pub charset: Option<(String, EncodingFrom)>,
     /// What the record says of the document: `record:date`.
     pub claims: Vec<Claim>,
+    /// The SHA-256 of the bytes in hexadecimal, where it is known already.
+    pub sha256: Option<String>,
     /// Fields of the record that pumice does not know.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -126,7 +128,7 @@ fn source(raw: &Raw<'_>, decoded: &Decoded<'_>, media: Media) -> Source {
         encoding: decoded.encoding,
         encoding_from: decoded.from,
         bytes: raw.bytes.len() as u64,
-        sha256: sha256(&raw.bytes),
+        sha256: raw.sha256.clone().unwrap_or_else(|| sha256(&raw.bytes)),
         extra: raw.extra.clone(),
     }
 }

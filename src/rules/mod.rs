@@ -17,7 +17,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, start, writes_no_spaces};
-use table::{Heads, Row, Table};
+use table::{Leads, Row, Table};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -94,10 +94,10 @@ pub struct Rules {
     tags: Table<4>,
     roles: Table<4>,
     labels: Table<4>,
-    /// How the first words of the labels begin.
-    openings: Heads,
+    label_leads: Leads,
     begins: Table<2>,
     opens: Table<4>,
+    opens_leads: Leads,
     phrases: Phrases,
     hosts: Table<4>,
 }
@@ -106,24 +106,21 @@ impl Rules {
     /// Reads and compiles a rule file; `name` goes before the ids.
     ///
     /// # Errors
-    /// When the file is not as [`Rule`] says. For the files that are compiled in, a test sees to it
+    /// When the file is not as [`Rule`] says, or has an entry that could never be met. For the files that are compiled in, a test sees to it
     /// that this does not happen.
     pub fn load(name: &str, file: &str) -> anyhow::Result<Rules> {
         let file: File = toml::from_str(file)?;
+        file.rule.iter().try_for_each(check)?;
         let list = |of: fn(&Rule) -> &Vec<String>| -> Vec<(String, usize)> {
             let rules = file.rule.iter().enumerate();
             rules.flat_map(|(at, rule)| of(rule).iter().map(move |e| (e.clone(), at))).collect()
         };
         // Labels are compared bare, so they stand here bare.
         let bare_list = |of| -> Vec<(String, usize)> {
-            let bare = |(label, at): (String, usize)| Some((bare(&label)?, at));
-            list(of).into_iter().filter_map(bare).collect()
+            list(of).into_iter().map(|(label, at)| (plain(&label), at)).collect()
         };
         let labels = bare_list(|rule| &rule.labels);
-        let mut openings = Heads::default();
-        for (label, _) in &labels {
-            openings.add(opening(label));
-        }
+        let opens = bare_list(|rule| &rule.opens);
         Ok(Rules {
             ids: Table::new(list(|rule| &rule.ids)),
             id_prefixes: Table::new(list(|rule| &rule.id_prefixes)),
@@ -131,10 +128,11 @@ impl Rules {
             class_prefixes: Table::new(list(|rule| &rule.class_prefixes)),
             tags: Table::new(list(|rule| &rule.tags)),
             roles: Table::new(list(|rule| &rule.roles)),
+            label_leads: Leads::of(&labels),
             labels: Table::new(labels),
-            openings,
             begins: Table::new(list(|rule| &rule.begins)),
-            opens: Table::new(bare_list(|rule| &rule.opens)),
+            opens_leads: Leads::of(&opens),
+            opens: Table::new(opens),
             phrases: Phrases(Table::new(list(|rule| &rule.phrases))),
             hosts: Table::new(list(|rule| &rule.hosts)),
             all: file
@@ -188,7 +186,7 @@ impl Rules {
     /// The rule that has a short block's whole text as a label. Case and outer punctuation do not
     /// matter.
     pub fn label(&self, text: &str) -> Option<Hit<'_>> {
-        let (what, rule) = self.labels.get(&bare(text)?)?;
+        let (what, rule) = self.labels.get(&bare(text, &self.label_leads)?)?;
         Some(self.hit(what, rule))
     }
 
@@ -215,6 +213,9 @@ impl Rules {
     fn row<'a>(&'a self, text: &str, hits: &mut Vec<Hit<'a>>) -> bool {
         const MOST_WORDS: usize = 24;
         const LONGEST_LABEL: usize = 6;
+        if !self.label_leads.may_begin(text) {
+            return false;
+        }
         let line = plain(text);
         let words: Vec<&str> = line.split(' ').take(MOST_WORDS + 1).collect();
         if words.len() > MOST_WORDS {
@@ -222,7 +223,7 @@ impl Rules {
         }
         let (mut words, mut rest) = (&words[..], &line[..]);
         while !words.is_empty() {
-            if !self.openings.may_hold(opening(rest)) {
+            if !self.label_leads.may_begin(rest) {
                 return false;
             }
             let label = |words: &[&str]| {
@@ -240,6 +241,10 @@ impl Rules {
 
     /// The rule that has the beginning of a text.
     pub fn begins(&self, text: &str) -> Option<Hit<'_>> {
+        let text = text.trim_start();
+        if !self.begins.may_begin(text) {
+            return None;
+        }
         let (what, rule) = self.begins.beginnings(&opens_with(text, &self.begins)).next()?;
         Some(self.hit(what, rule))
     }
@@ -247,7 +252,7 @@ impl Rules {
     /// The rule that has a heading's whole text as what opens a block of boilerplate, with a count
     /// perhaps (`Comments (3)`).
     pub fn opens(&self, text: &str) -> Option<Hit<'_>> {
-        let bare = bare(text)?;
+        let bare = bare(text, &self.opens_leads)?;
         let (what, rule) = self.opens.get(&bare).or_else(|| self.opens.get(uncounted(&bare)))?;
         Some(self.hit(what, rule))
     }
@@ -274,6 +279,27 @@ impl Rules {
     }
 }
 
+/// Refuses an entry that could never be met: beginnings are found by their first bytes, phrases where
+/// no space is.
+fn check(rule: &Rule) -> anyhow::Result<()> {
+    let lists = [
+        ("id-prefixes", &rule.id_prefixes, 2),
+        ("class-prefixes", &rule.class_prefixes, 2),
+        ("begins", &rule.begins, 2),
+        ("phrases", &rule.phrases, 4),
+        ("hosts", &rule.hosts, 4),
+    ];
+    for (name, list, least) in lists {
+        if let Some(entry) = list.iter().find(|entry| entry.len() < least) {
+            anyhow::bail!("rule {}: {entry:?} in {name} is shorter than {least} bytes", rule.id);
+        }
+        if let Some(entry) = list.iter().find(|entry| entry.starts_with(char::is_whitespace)) {
+            anyhow::bail!("rule {}: {entry:?} in {name} begins with white space", rule.id);
+        }
+    }
+    Ok(())
+}
+
 /// The host name that hosts have with and without.
 const WWW: &str = "www.";
 
@@ -289,7 +315,7 @@ impl Phrases {
         let mut in_word = false;
         for (at, c) in text.char_indices() {
             let inside = is_in_word(c);
-            if !(in_word && inside) {
+            if !(c == ' ' || in_word && inside) {
                 let here = self.0.beginnings(&text[at..]);
                 let whole = here.filter(|(what, _)| splits_no_word(text, at + what.len()));
                 found.extend(whole.map(|(what, rule)| (at + what.len(), what, rule)));
@@ -319,14 +345,14 @@ fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<2>, name: &str) -> Opti
 fn opens_with(text: &str, beginnings: &Table<2>) -> String {
     /// Bytes of a character that may have one in lower case (the Kelvin sign).
     const SHRINKS: usize = 3;
-    start(text.trim_start(), SHRINKS * beginnings.longest()).to_lowercase()
+    start(text, SHRINKS * beginnings.longest()).to_lowercase()
 }
 
 /// A label is compared in lower case, without the punctuation and the signs around it, with single
-/// spaces. Nothing when the text is too long to be one.
-fn bare(text: &str) -> Option<String> {
+/// spaces. Nothing when the text is too long to be one, or begins like none.
+fn bare(text: &str, leads: &Leads) -> Option<String> {
     const LONGEST: usize = 240;
-    (text.len() <= LONGEST).then(|| plain(text))
+    (text.len() <= LONGEST && leads.may_begin(text)).then(|| plain(text))
 }
 
 /// A text in lower case, without the punctuation and the signs around it, with single spaces.
@@ -354,13 +380,6 @@ fn plain(text: &str) -> String {
 /// A text without the punctuation and the signs around it.
 fn inner(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// How the first word of a label begins.
-fn opening(label: &str) -> u32 {
-    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = label.split(' ').next().unwrap_or_default();
-    table::head::<4>(inner(word).as_bytes())
 }
 
 /// Devanagari letters without the dot below, which many leave out, and which one character or two may
@@ -397,6 +416,9 @@ fn splits_no_word(text: &str, at: usize) -> bool {
 
 /// Whether a character stands in words that have spaces around them.
 fn is_in_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c.is_alphanumeric() && !writes_no_spaces(c)
 }
 

@@ -49,6 +49,18 @@ impl<const HEAD: usize> Table<HEAD> {
         begins.map(|(row, rule)| (row.as_str(), *rule))
     }
 
+    /// Whether a text may begin with a row, once it is in lower case.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        match text.as_bytes().first_chunk::<HEAD>() {
+            Some(first) if first.is_ascii() => {
+                self.heads.may_hold(head::<HEAD>(&first.to_ascii_lowercase()))
+            }
+            // What other letters become in lower case may have other bytes.
+            Some(_) => true,
+            None => !text.is_ascii(),
+        }
+    }
+
     /// The rows that begin in a way.
     fn rows(&self, head: u32) -> &[(String, usize)] {
         if !self.heads.may_hold(head) {
@@ -62,7 +74,7 @@ impl<const HEAD: usize> Table<HEAD> {
 
 /// The ways that strings may begin: a Bloom filter with one hash.
 #[derive(Debug)]
-pub(super) struct Heads(Box<[u64; WORDS]>);
+struct Heads(Box<[u64; WORDS]>);
 
 /// 32,768 bits: ten for each beginning that the longest list has.
 const WORDS: usize = 512;
@@ -74,24 +86,61 @@ impl Default for Heads {
 }
 
 impl Heads {
-    pub(super) fn add(&mut self, head: u32) {
+    fn add(&mut self, head: u32) {
         let (word, bit) = place(head);
         self.0[word] |= bit;
     }
 
-    pub(super) fn may_hold(&self, head: u32) -> bool {
+    fn may_hold(&self, head: u32) -> bool {
         let (word, bit) = place(head);
         self.0[word] & bit != 0
     }
 }
 
+/// The letters that labels may begin with: a look at a text tells nearly always that it is no label,
+/// before it is brought into the form that labels are compared in.
+#[derive(Debug)]
+pub(super) struct Leads(Heads);
+
+impl Leads {
+    pub(super) fn of(labels: &[(String, usize)]) -> Leads {
+        let mut heads = Heads::default();
+        for (label, _) in labels {
+            lead(label).into_iter().for_each(|lead| heads.add(lead));
+        }
+        Leads(heads)
+    }
+
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        lead(text).is_none_or(|lead| self.0.may_hold(lead))
+    }
+}
+
+/// The ASCII letters that a text begins with, signs left out, at most four and in lower case, as a
+/// number. Nothing where there are none, or where other letters follow that may change with the case.
+fn lead(text: &str) -> Option<u32> {
+    let inner = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut lead = [0; 4];
+    for (letter, byte) in lead.iter_mut().zip(inner.bytes()) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => *letter = byte.to_ascii_lowercase(),
+            0..0x80 => break,
+            _ => return None,
+        }
+    }
+    (lead[0] != 0).then(|| u32::from_be_bytes(lead))
+}
+
 /// The first bytes of a string, at most four, as a number; zeros stand for what is missing. Numbers
 /// have the order of their strings.
-pub(super) fn head<const HEAD: usize>(string: &[u8]) -> u32 {
+fn head<const HEAD: usize>(string: &[u8]) -> u32 {
     const { assert!(HEAD <= 4, "a head is a number of four bytes") };
     let mut head = [0; 4];
-    let length = HEAD.min(string.len());
-    head[..length].copy_from_slice(&string[..length]);
+    match string.first_chunk::<HEAD>() {
+        // Of a length that the compiler knows: this is asked at every word of a text.
+        Some(chunk) => head[..HEAD].copy_from_slice(chunk),
+        None => head[..string.len()].copy_from_slice(string),
+    }
     u32::from_be_bytes(head)
 }
 
@@ -118,10 +167,22 @@ mod tests {
     }
 
     #[test]
+    fn a_look_tells_what_is_no_label() {
+        let leads = Leads::of(&[("line".to_owned(), 0), ("faq".to_owned(), 1)]);
+        for text in ["LINE", "» Line", "FAQ (3)", "faq3", "3 faq", "liñe", "日本"] {
+            assert!(leads.may_begin(text), "{text}");
+        }
+        assert!(!leads.may_begin("Boats in a harbour") && !leads.may_begin("fa q"));
+    }
+
+    #[test]
     fn beginnings_are_found_the_shortest_first() {
         let table = table();
         let found: Vec<_> = table.beginnings("share-bar-top").collect();
         assert_eq!(found, [("share-", 0), ("share-bar", 2)]);
         assert_eq!(table.beginnings("s").count(), 0);
+        assert!(
+            table.may_begin("Share-bar") && table.may_begin("n\u{130}") && !table.may_begin("s")
+        );
     }
 }

@@ -57,3 +57,16 @@ fn what_opens_may_have_a_count() {
     }
     assert!(rules().opens("Comments on chapter 3").is_none());
 }
+
+#[test]
+fn an_entry_that_could_never_be_met_is_a_mistake() {
+    let load = |entries: &str| {
+        let file = format!("[[rule]]\nid = \"one\"\nkind = \"other\"\nscore = 1.0\n{entries}");
+        Rules::load("test", &file).map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!(load("phrases = [\"we use\"]"), Ok(()));
+    let short = load("id-prefixes = [\"n\"]").unwrap_err();
+    assert_eq!(short, "rule one: \"n\" in id-prefixes is shorter than 2 bytes");
+    assert!(load("phrases = [\"we\"]").is_err() && load("hosts = [\"a.b\"]").is_err());
+    assert!(load("phrases = [\" we use\"]").is_err());
+}

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Document, Findings, Kind, NodeId, is_stop, last_spoken, words};
+use crate::document::{Document, Findings, Kind, NodeId, is_stop, last_spoken};
 use crate::rules::topics::{Topic, Topics};
 use crate::rules::{Hit, Rules, elements, runs};
 
@@ -149,7 +149,7 @@ impl Stage for ConsentStage {
 impl ConsentStage {
     fn block(&self, doc: &Document, node: NodeId) -> Block<'_> {
         let text = doc.text(node);
-        let words = words(text);
+        let words = doc.words(node);
         let readable = words <= LONGEST_NOTICE_WORDS && doc.node(node).kind != Kind::Code;
         let phrases = if readable { self.rules.phrases(text) } else { Vec::new() };
         let about = About::of(doc, node, words);

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, Role, is_stop, words};
+use crate::document::{Boilerplate, Document, Findings, Kind, NodeId, Role, is_stop};
 use crate::rules::{Hit, Rules, elements, guard, runs};
 
 /// Finds the furniture of a page: navigation, breadcrumbs, advertisements, newsletter boxes,
@@ -97,12 +97,14 @@ impl FurnitureStage {
 
     /// The rules that a short block meets by its words. What stands in a figure credits it.
     fn words(&self, doc: &Document, leaf: NodeId) -> Vec<Hit<'_>> {
-        let text = doc.text(leaf);
-        let exempt = doc.node(leaf).kind == Kind::Code
-            || doc.ancestors(leaf).any(|at| doc.node(at).kind == Kind::Figure);
-        if exempt || words(text) > self.settings.max_words as f32 {
+        let exempt = || {
+            doc.node(leaf).kind == Kind::Code
+                || doc.ancestors(leaf).any(|at| doc.node(at).kind == Kind::Figure)
+        };
+        if doc.words(leaf) > self.settings.max_words as f32 || exempt() {
             return Vec::new();
         }
+        let text = doc.text(leaf);
         // A chapter may be called “Contact”.
         let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
         let labels = if heading { Vec::new() } else { self.rules.labels(text) };
@@ -165,7 +167,7 @@ fn is_teaser(doc: &Document, leaf: NodeId) -> bool {
     let text = doc.text(leaf);
     let ends_sentence = text.chars().next_back().is_some_and(is_stop);
     let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
-    let short = words(text) <= LONGEST_WORDS && !ends_sentence && !heading;
+    let short = doc.words(leaf) <= LONGEST_WORDS && !ends_sentence && !heading;
     short || doc.link_density(leaf) > MOSTLY_LINKS
 }
 

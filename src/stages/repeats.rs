@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Settings, Stage};
 use crate::document::{
-    Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, Why, fold, words,
+    Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, Why, fold,
 };
 
 /// Finds what stands more than once: the title again and again, and paragraphs that are given
@@ -39,23 +39,22 @@ impl Settings for Repeats {
 impl Stage for Repeats {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
         let titles = titles(doc);
-        let keeper = keeper(doc, &titles);
-        let mut seen: HashMap<String, NodeId> = HashMap::new();
-        for (id, node) in doc.blocks() {
-            let text = doc.text(id);
-            let folded = fold(text);
-            if folded.is_empty() || node.kind == Kind::Code || is_cell(doc, id) {
+        let blocks: Vec<(NodeId, String)> =
+            doc.blocks().map(|(id, _)| (id, fold(doc.text(id)))).collect();
+        let keeper = keeper(doc, &titles, &blocks);
+        let mut seen: HashMap<&str, NodeId> = HashMap::new();
+        for &(id, ref folded) in &blocks {
+            if folded.is_empty() || doc.node(id).kind == Kind::Code || is_cell(doc, id) {
                 continue;
             }
-            if titles.contains(&folded) {
+            if titles.contains(folded) {
                 if keeper.is_some_and(|keeper| keeper != id) {
                     let why = Why::new("repeats/title", 0.98, "the title stands here again");
                     out.drop(id, Boilerplate::Duplicate, why);
                 }
-            } else if words(text) >= self.min_words as f32
-                && let Some(first) = seen.insert(folded.clone(), id)
+            } else if doc.words(id) >= self.min_words as f32
+                && *seen.entry(folded).or_insert(id) != id
             {
-                seen.insert(folded, first);
                 let why = Why::new("repeats/block", 0.95, "the same words stand further up");
                 out.drop(id, Boilerplate::Duplicate, why);
             }
@@ -72,9 +71,9 @@ fn titles(doc: &Document) -> Vec<String> {
 }
 
 /// The block that stays as the title: the one that has the role, else a heading, else the first.
-fn keeper(doc: &Document, titles: &[String]) -> Option<NodeId> {
-    let repeats = |&id: &NodeId| titles.contains(&fold(doc.text(id)));
-    let leaves = || doc.blocks().map(|(id, _)| id).filter(repeats);
+fn keeper(doc: &Document, titles: &[String], blocks: &[(NodeId, String)]) -> Option<NodeId> {
+    let repeats = |(_, folded): &&(NodeId, String)| titles.contains(folded);
+    let leaves = || blocks.iter().filter(repeats).map(|(id, _)| *id);
     let heading = |id: &NodeId| matches!(doc.node(*id).kind, Kind::Heading(_));
     let shown = |id: &NodeId| doc.attr(*id, Attr::Hidden).is_none();
     leaves()

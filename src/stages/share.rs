@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Attr, Document, Findings, Kind, NodeId, words};
+use crate::document::{Attr, Document, Findings, Kind, NodeId};
 use crate::rules::{Hit, Rules, elements, runs};
 
 /// Finds share bars and the buttons that go with them: save, print, e-mail, copy the link.
@@ -72,10 +72,10 @@ impl ShareStage {
     /// What the rules say of a block that is a button or a line of buttons; nothing when any part
     /// of it is something else.
     fn buttons(&self, doc: &Document, leaf: NodeId) -> Vec<Hit<'_>> {
-        let text = doc.text(leaf);
-        if words(text) > self.settings.max_words as f32 {
+        if doc.words(leaf) > self.settings.max_words as f32 {
             return Vec::new();
         }
+        let text = doc.text(leaf);
         if let Some(hit) = self.rules.label(text).or_else(|| self.links(doc, leaf)) {
             return vec![hit];
         }

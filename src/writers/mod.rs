@@ -1,7 +1,9 @@
 //! Writers: a [`Document`] in, bytes of one format out.
 
+mod code;
 pub mod json;
 pub mod markdown;
+mod notes;
 pub mod tei;
 pub mod text;
 

@@ -28,9 +28,10 @@ pub(super) fn is_link(arena: &Arena, id: Id) -> bool {
     has(Attr::Href) || !(has(Attr::Name) || has(Attr::Id))
 }
 
-/// Whether the attributes of an element say something of its text.
+/// Whether an element or its attributes say something of its text.
 pub(super) fn says_something(arena: &Arena, id: Id) -> bool {
-    arena.element(id).is_some_and(|element| element.hidden)
+    matches!(arena.name(id), "mark" | "u")
+        || arena.element(id).is_some_and(|element| element.hidden)
         || arena.attrs(id).any(|(name, _)| {
             let Name::Kept(attr) = name else { return false };
             matches!(

@@ -29,3 +29,25 @@ impl TokenSink for Capture {
         TokenSinkResult::Continue
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_declaration_names_its_type() {
+        let name = |source| doctype(source)?.name.map(|name| name.to_string());
+        assert_eq!(name("<!DOCTYPE html>").as_deref(), Some("html"));
+        assert_eq!(name("<!doctype HTML SYSTEM \"about:legacy-compat\">").as_deref(), Some("html"));
+        assert_eq!(name("<!DOCTYPE>"), None);
+    }
+
+    #[test]
+    fn identifiers_are_read_and_what_is_broken_makes_quirks() {
+        let strict = "-//W3C//DTD HTML 4.01//EN";
+        let read = doctype(&format!("<!DOCTYPE html PUBLIC '{strict}' 'http://x'>")).unwrap();
+        assert_eq!((read.public_id.as_deref(), read.force_quirks), (Some(strict), false));
+        assert!(doctype("<!DOCTYPE html PUBLIC").unwrap().force_quirks);
+        assert!(doctype("<p>").is_none());
+    }
+}

@@ -179,3 +179,31 @@ fn is_tag(bytes: &[u8], name: &[u8]) -> bool {
     let ends = rest.first().is_some_and(|&b| matches!(b, b'/' | b'>') || is_space(b));
     ends && start.eq_ignore_ascii_case(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands in a script, up to its end tag.
+    fn script(source: &str) -> Option<&str> {
+        script_end(source.as_bytes(), 0).map(|end| &source[..end])
+    }
+
+    #[test]
+    fn a_script_ends_at_its_end_tag() {
+        assert_eq!(script("a</b></script >c"), Some("a</b>"));
+        assert_eq!(script("a</scripts></SCRIPT/>"), Some("a</scripts>"));
+        assert_eq!(script("a</script"), None);
+    }
+
+    #[test]
+    fn a_script_in_a_comment_in_a_script_ends_itself_alone() {
+        assert_eq!(script("<!--a</script>"), Some("<!--a"));
+        let nested = "<!--<script>a</script>b";
+        assert_eq!(script(&format!("{nested}</script>c")), Some(nested));
+        let closed = "<!--<script>a-->b";
+        assert_eq!(script(&format!("{closed}</script>c</script>")), Some(closed));
+        assert_eq!(script("<!--></script>"), Some("<!-->"));
+        assert_eq!(script("<!--<script>a</script>"), None);
+    }
+}

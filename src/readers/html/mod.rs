@@ -40,9 +40,7 @@ const EMPTY_PAGE: usize = 250;
 /// Characters below which that text only asks to switch scripts on, or is none.
 const NOSCRIPT: usize = 80;
 
-/// Words below which the text of a page may stand in its data, and characters from which on nobody
-/// need count them.
-const FULL_PAGE: f32 = 120.0;
+/// Characters below which the text of a page may stand in its data.
 const THIN_PAGE: usize = 2_000;
 
 /// Reads a decoded text. Cannot fail: whatever stands in the source, something comes of it.
@@ -64,9 +62,10 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
     let wanted = unscripted.is_some().then_some(&noscript as &Noscript<'_>);
     Lower::new(&arena, &mut builder, wanted).page();
     let read = unscripted.map(RefCell::into_inner).unwrap_or_default();
-    if ink < THIN_PAGE && words(&survey::text(&arena, false)) + words(&read) < FULL_PAGE {
+    if ink < THIN_PAGE {
+        let words = words(&survey::text(&arena, false)) + words(&read);
         let shown = survey::text(&arena, true) + &read;
-        payload::lower(text, &shown, &mut builder, limits);
+        payload::lower(text, &payload::Shown { text: &shown, words }, &mut builder, limits);
     }
     builder.finish()
 }

@@ -19,6 +19,13 @@ use super::survey;
 use crate::document::{Attr, Builder, Kind, Tag, words, writes_no_spaces};
 use crate::readers::Limits;
 
+/// Words that a page shows from which on it is not asked what it calls its text.
+const FULL_PAGE: f32 = 120.0;
+
+/// Words that a page shows from which on it is not asked for other data either: what a page shows is
+/// a safer guide than what it might.
+const BARE_PAGE: f32 = 40.0;
+
 /// Words of data from which on it is worth reading.
 const WORTH_READING: f32 = 20.0;
 
@@ -56,16 +63,30 @@ enum Body {
     Markup(Box<Arena>),
 }
 
+/// What a page shows without its data.
+pub(super) struct Shown<'a> {
+    /// All of its text.
+    pub(super) text: &'a str,
+    /// The words of it outside the boilerplate elements.
+    pub(super) words: f32,
+}
+
 /// Lowers what the data of a page has besides what the page shows, when that is worth reading.
-pub(super) fn lower(page: &str, shown: &str, builder: &mut Builder, limits: &Limits) {
-    let passages = apart(chosen(passages(page, limits)), &folded(shown));
+pub(super) fn lower(page: &str, shown: &Shown<'_>, builder: &mut Builder, limits: &Limits) {
+    if shown.words >= FULL_PAGE {
+        return;
+    }
+    let chosen = chosen(passages(page, limits), shown.words < BARE_PAGE);
+    let passages = apart(chosen, &folded(shown.text));
     if passages.iter().map(|passage| passage.words).sum::<f32>() < WORTH_READING {
         return;
     }
     for run in passages.chunk_by(|a, b| a.name == b.name) {
         builder.open(Kind::Group, Tag::SCRIPT);
         builder.attr(Attr::Class, &format!("json-{}", run[0].name));
-        run.iter().for_each(|passage| body(&passage.body, builder));
+        for passage in run {
+            body(&passage.body, builder);
+        }
         builder.close();
     }
 }
@@ -93,19 +114,19 @@ fn passages(page: &str, limits: &Limits) -> Vec<Passage> {
             if looked > STRINGS {
                 return passages;
             }
-            passages.extend(passage(source.origin, name, text, limits));
+            passages.extend(passage(source.origin, name, &text, limits));
         }
     }
     passages
 }
 
-fn passage(origin: Origin, name: String, text: String, limits: &Limits) -> Option<Passage> {
-    if !is_markup(&text) {
-        let text = chars::decode(&text, Within::Text);
+fn passage(origin: Origin, name: String, text: &str, limits: &Limits) -> Option<Passage> {
+    if !is_markup(text) {
+        let text = chars::decode(text, Within::Text);
         let words = is_prose(&text).then(|| words(&text))?;
         return Some(Passage { origin, name, body: Body::Plain(text), words });
     }
-    let (mut arena, _) = feed::parse(&text, limits);
+    let (mut arena, _) = feed::parse(text, limits);
     survey::survey(&mut arena, Id::DOCUMENT);
     let text = survey::text(&arena, true);
     let words = is_prose(&text).then(|| words(&text))?;
@@ -162,24 +183,27 @@ fn folded(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The passages to be read: the texts of the JSON-LD, or those of the other data that stand under
-/// the names with the most words, or what the JSON-LD tells of the page.
-fn chosen(mut passages: Vec<Passage>) -> Vec<Passage> {
-    let linked = |passage: &Passage, names: &[&str]| {
-        passage.origin == Origin::Linked && names.contains(&&*passage.name)
-    };
-    let total = |passages: &[Passage], wanted: &dyn Fn(&Passage) -> bool| -> f32 {
-        passages.iter().filter(|passage| wanted(passage)).map(|passage| passage.words).sum()
-    };
-    if total(&passages, &|passage| linked(passage, &TEXTS)) >= WORTH_READING {
-        passages.retain(|passage| linked(passage, &TEXTS));
-    } else if total(&passages, &|passage| passage.origin == Origin::Data) >= WORTH_READING {
-        passages.retain(|passage| passage.origin == Origin::Data);
+/// The passages to be read: the texts of the JSON-LD; on a bare page those of the other data that
+/// stand under the names with the most words, or else what the JSON-LD tells of the page.
+fn chosen(mut passages: Vec<Passage>, bare: bool) -> Vec<Passage> {
+    let is_text =
+        |passage: &Passage| passage.origin == Origin::Linked && TEXTS.contains(&&*passage.name);
+    let is_data = |passage: &Passage| passage.origin == Origin::Data;
+    if total(&passages, is_text) >= WORTH_READING || !bare {
+        passages.retain(is_text);
+    } else if total(&passages, is_data) >= WORTH_READING {
+        passages.retain(is_data);
         keep_largest(&mut passages);
     } else {
-        passages.retain(|passage| linked(passage, &[SUMMARY]));
+        passages.retain(|passage| passage.origin == Origin::Linked && passage.name == SUMMARY);
+        // The page is one of those; the others are of what it leads to.
+        passages.truncate(1);
     }
     passages
+}
+
+fn total(passages: &[Passage], wanted: impl Fn(&Passage) -> bool) -> f32 {
+    passages.iter().filter(|passage| wanted(passage)).map(|passage| passage.words).sum()
 }
 
 /// Keeps the passages under the names with the most words: the rest is what the page says on its

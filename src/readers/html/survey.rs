@@ -60,7 +60,7 @@ fn is_entered(arena: &Arena, id: Id) -> bool {
 /// Whether an element holds what a page has beside its text.
 fn is_boilerplate(arena: &Arena, id: Id) -> bool {
     arena.shape(id) == Some(Shape::Block(Kind::Group))
-        && matches!(arena.name(id), "nav" | "header" | "footer" | "aside" | "dialog")
+        && matches!(arena.name(id), "nav" | "footer" | "aside" | "dialog")
 }
 
 #[derive(Default)]

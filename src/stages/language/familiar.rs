@@ -2,7 +2,7 @@
 //!
 //! Asking a trigram model about each paragraph costs more than parsing the page. But a language's
 //! most frequent words are short, and two paragraphs of one language share most of them. So the
-//! model is asked about the first paragraphs, and afterwards only where the little words are strange.
+//! model is asked about the longest paragraph, and afterwards only where the little words are strange.
 
 use crate::document::Language;
 
@@ -13,15 +13,18 @@ struct Vocabulary {
     bits: Box<[u64; WORDS]>,
 }
 
-const WORDS: usize = 64;
+const WORDS: usize = 128;
 /// Longer words are not function words, in bytes.
 const SHORT: usize = 4;
 /// Fewer short words than this prove nothing.
 const ENOUGH: usize = 4;
-/// More of them than this say no more.
+/// More of them than this say no more of a paragraph.
 const SAMPLE: usize = 64;
-/// The share of a paragraph's short words that must be known.
-const FAMILIAR: f32 = 0.6;
+/// More of them than this teach no more.
+const LESSON: usize = 256;
+/// The share of a paragraph's short words that must be known. Where whatlang was asked above it, on
+/// 1,500 pages, it nearly always named the language that the words are of.
+const FAMILIAR: f32 = 0.45;
 
 /// What has been learned so far.
 #[derive(Debug, Default)]
@@ -64,7 +67,7 @@ impl Familiar {
             self.known.push(Vocabulary { language: language.clone(), bits });
             self.known.len() - 1
         });
-        for (word, bit) in short_words(text).take(SAMPLE) {
+        for (word, bit) in short_words(text).take(LESSON) {
             self.known[at].bits[word] |= bit;
         }
     }
@@ -73,7 +76,10 @@ impl Familiar {
 /// The places of a text's short words in a [`Vocabulary`].
 fn short_words(text: &str) -> impl Iterator<Item = (usize, u64)> + '_ {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    words.filter(|word| (1..=SHORT).contains(&word.len())).map(|word| {
+    let is_little = |word: &&str| {
+        (1..=SHORT).contains(&word.len()) && !word.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    words.filter(is_little).map(|word| {
         // FNV-1a
         let hash = word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)

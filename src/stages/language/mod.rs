@@ -101,18 +101,21 @@ fn block(doc: &Document, node: NodeId) -> Block<'_> {
 }
 
 impl LanguageStage {
-    /// Finds the language of each block that is long enough to tell.
+    /// Finds the language of each block that is long enough to tell, the longest first: what they
+    /// teach is enough for most of the others.
     fn read(&self, doc: &Document, declared: &Declared<'_>, blocks: &mut [Block<'_>]) {
         /// A page of this many languages is none; what follows has the document's.
         const QUESTIONS: u32 = 8;
+        let is_long = |block: &&mut Block<'_>| {
+            block.census.letters() >= self.settings.min_letters
+                && doc.node(block.node).kind != Kind::Code
+        };
+        let mut long: Vec<&mut Block<'_>> = blocks.iter_mut().filter(is_long).collect();
+        long.sort_by_key(|block| std::cmp::Reverse(block.census.letters()));
         let mut familiar = Familiar::default();
         let mut asked = 0;
-        for block in blocks {
+        for block in long {
             let Some(script) = block.census.main() else { continue };
-            let long = block.census.letters() >= self.settings.min_letters;
-            if !long || doc.node(block.node).kind == Kind::Code {
-                continue;
-            }
             let cheap = census::is_plain(script);
             let ask = match familiar.recognise(block.text) {
                 Recognised::Known(known) => {

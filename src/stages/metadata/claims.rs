@@ -1,5 +1,7 @@
 //! What a page says of itself in meta elements and microdata.
 
+use std::collections::HashMap;
+
 use super::Gathered;
 use super::words::{ClaimNames, Words};
 use crate::document::{Attr, Document, Field, Kind, NodeId};
@@ -7,13 +9,17 @@ use crate::document::{Attr, Document, Field, Kind, NodeId};
 /// Gathers from the claims in the order of `claims.toml`.
 pub(super) fn gather(doc: &Document, names: &ClaimNames, found: &mut Gathered<'_>) {
     let properties = properties(doc);
+    let mut claims: HashMap<&str, Vec<&str>> = HashMap::new();
+    for claim in doc.claims() {
+        claims.entry(&claim.name).or_default().push(&claim.value);
+    }
     found.article |= doc.claim("meta:og:type").is_some_and(|kind| kind.trim() == "article")
         || doc.claim("meta:article:published_time").is_some();
     for (field, names) in names.fields() {
         for name in names {
-            for claim in doc.claims().iter().filter(|claim| claim.name == *name) {
+            for value in claims.get(name.as_str()).into_iter().flatten() {
                 if is_labelled(doc, name, found.words) {
-                    found.add(field, &claim.value, name.clone());
+                    found.add(field, value, name.clone());
                 }
             }
             if let Some(property) = name.strip_prefix("itemprop:") {
@@ -55,7 +61,7 @@ fn in_body(
         if field != Field::Author {
             found.add(field, machine.unwrap_or(doc.text(id)), from());
         } else if *first.get_or_insert(thing(doc, id)) == thing(doc, id) {
-            found.add_author(machine.unwrap_or(person(doc, id, properties)), from(), false);
+            found.add_author(machine.unwrap_or(person(doc, id, properties)), &from(), false);
         }
     }
 }

@@ -45,7 +45,7 @@ impl<'a> Head<'a> {
         }
         self.lines(near, plain, found, out);
         self.lead(at, plain, found, out);
-        self.tags(found, out);
+        self.tags(plain, found, out);
     }
 
     fn first_heading(&self) -> Option<usize> {
@@ -60,8 +60,11 @@ impl<'a> Head<'a> {
     /// The first leaf block that says nothing but the title; in a page the first heading that does,
     /// for the end of a trail of breadcrumbs says it, too.
     fn place(&self, title: &str, plain: bool) -> Option<usize> {
+        const SLACK: usize = 20;
         let title = fold(title);
-        let says = |at: &usize| fold(self.text(*at)) == title;
+        // Signs and white space aside the lengths are the same; that spares folding most blocks.
+        let long = |text: &str| text.len() < title.len() || text.len() > 2 * title.len() + SLACK;
+        let says = |at: &usize| !long(self.text(*at)) && fold(self.text(*at)) == title;
         let heading = |at: &usize| matches!(self.doc.node(self.leaves[*at]).kind, Kind::Heading(_));
         let first = (0..self.leaves.len()).find(says);
         if plain {

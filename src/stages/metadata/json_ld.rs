@@ -132,7 +132,7 @@ impl<'a> Graph<'a> {
             let item = self.referred(item);
             let organisation = is(item, "Organization") || is(item, "Corporation");
             for name in self.texts(item) {
-                found.add_author(name, format!("json-ld:{key}"), organisation);
+                found.add_author(name, &format!("json-ld:{key}"), organisation);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Gathered;
 use super::head::Head;
-use super::words::name;
+use super::words::{bare_name, name};
 use crate::document::{Attr, Field, Kind, NodeId, Tag, words};
 
 /// What an element is marked as.
@@ -58,7 +58,7 @@ impl Head<'_> {
         if names.len() <= most
             && let Some((name, from)) = authors.into_iter().next()
         {
-            found.add_author(&name, from.to_owned(), false);
+            found.add_author(&name, from, false);
         }
         let days: BTreeSet<String> = dates.iter().map(|((day, _), _)| day.clone()).collect();
         let modified = dates.iter().find(|((_, field), _)| *field == Field::Modified).cloned();
@@ -93,8 +93,9 @@ impl Head<'_> {
     /// The name in an element that is marked so: that after its label, or all that it says.
     fn named(&self, id: NodeId) -> Option<String> {
         const LONGEST: f32 = 25.0;
+        const MOST_BYTES: usize = 600;
         let text = self.doc.text(id).trim();
-        if text.is_empty() || words(text) > LONGEST {
+        if text.is_empty() || text.len() > MOST_BYTES || words(text) > LONGEST {
             return None;
         }
         let byline = &self.words.byline;
@@ -115,7 +116,7 @@ impl Head<'_> {
         let mut texts =
             links.map(|(at, _)| self.doc.text(at).trim()).filter(|text| !text.is_empty());
         let first = texts.next().filter(|text| words(text) <= LONGEST)?;
-        name(first).filter(|name| self.words.byline.unlabelled(name).is_some())
+        name(first).filter(|name| bare_name(name).is_some())
     }
 
     /// The date in an element that is marked so, and which date it is.

@@ -5,6 +5,7 @@ mod dates;
 mod entities;
 mod head;
 mod json_ld;
+mod lexicon;
 mod marked;
 mod page;
 mod people;
@@ -122,7 +123,7 @@ impl<'a> Gathered<'a> {
     fn add(&mut self, field: Field, value: &str, from: String) {
         const MOST_TITLES: usize = 8;
         if field == Field::Author {
-            return self.add_author(value, from, false);
+            return self.add_author(value, &from, false);
         }
         let value = tidy(value);
         if field == Field::Title && !value.is_empty() && self.titles.len() < MOST_TITLES {
@@ -154,16 +155,16 @@ impl<'a> Gathered<'a> {
 
     /// Takes the people that a value names. Who is only the site, or an organisation, waits until it is
     /// plain that nobody else is named.
-    fn add_author(&mut self, value: &str, from: String, organisation: bool) {
-        if self.is_taken(Field::Author, &from) {
+    fn add_author(&mut self, value: &str, from: &str, organisation: bool) {
+        if self.is_taken(Field::Author, from) {
             return;
         }
         let site = self.get(Field::Site).map(fold);
         for name in self.words.byline.people(&tidy(value)) {
             if organisation || site.as_ref().is_some_and(|site| *site == fold(&name)) {
-                self.spare.push((name, from.clone()));
+                self.spare.push((name, from.to_owned()));
             } else {
-                self.take(Field::Author, name, from.clone());
+                self.take(Field::Author, name, from.to_owned());
             }
         }
     }

@@ -79,9 +79,11 @@ impl Head<'_> {
         let titles: Vec<&str> = found.titles.iter().map(|(title, _)| title.as_str()).collect();
         let title = self.doc.claim("title").map(super::tidy).unwrap_or_default();
         let titles = [titles, vec![&title]].concat();
+        let wholes: Vec<String> = titles.iter().map(|title| fold(title)).collect();
+        let ends: Vec<String> = titles.iter().filter_map(|title| end(title, site)).collect();
         headings.retain(|heading| {
             let folded = fold(&heading.text);
-            let ends = heading.level == 1 && ends_claim(&folded, &titles, site);
+            let ends = heading.level == 1 && ends.contains(&folded) && !wholes.contains(&folded);
             let named = site.is(&heading.text);
             if ends && !named {
                 site.also(folded.clone());
@@ -108,18 +110,13 @@ impl Head<'_> {
     }
 }
 
-/// Whether a heading stands at the end of a claim whose beginning is another title: then it is the
-/// name of the site or of the book.
-fn ends_claim(folded: &str, claims: &[&str], site: &Site) -> bool {
-    if claims.iter().any(|claim| fold(claim) == *folded) {
-        return false;
-    }
-    claims.iter().any(|claim| {
-        let parts = parts(claim);
-        let (first, last) = (parts.first(), parts.last());
-        let text = |part: Option<&(usize, usize)>| part.map_or("", |&(a, b)| &claim[a..b]);
-        parts.len() > 1 && fold(text(last)) == *folded && !site.is(text(first))
-    })
+/// The last part of a claim whose beginning is not the name of the site, folded. A heading that says it
+/// is that name, or the name of the book that the page is of.
+fn end(claim: &str, site: &Site) -> Option<String> {
+    let parts = parts(claim);
+    let (first, last) = (parts.first()?, parts.last()?);
+    let begins_so = site.is(&claim[first.0..first.1]);
+    (parts.len() > 1 && !begins_so).then(|| fold(&claim[last.0..last.1]))
 }
 
 /// A heading that can be the title.

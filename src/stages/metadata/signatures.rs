@@ -2,7 +2,7 @@
 
 use super::Gathered;
 use super::head::Head;
-use super::words::parts;
+use super::words::{bare_name, parts};
 use crate::document::{Field, Findings, Kind, Role, words};
 
 /// Where the lines of a text say it.
@@ -46,7 +46,7 @@ impl Head<'_> {
             if plain {
                 self.last_date(until, found, out);
             }
-            self.only_change(found);
+            only_change(found);
         }
     }
 
@@ -110,9 +110,9 @@ impl Head<'_> {
             let name = if heading || self.is_listed(at) || self.is_menu(text) {
                 None
             } else if self.words.date.find(text).is_some() {
-                self.words.date.before(text).and_then(|rest| self.first_name(rest))
+                self.words.date.before(text).and_then(first_name)
             } else {
-                self.first_name(text).filter(|_| beside)
+                first_name(text).filter(|_| beside)
             };
             if let Some(name) = name {
                 found.add(Field::Author, &name, BYLINE.to_owned());
@@ -120,10 +120,6 @@ impl Head<'_> {
                 return;
             }
         }
-    }
-
-    fn first_name(&self, text: &str) -> Option<String> {
-        parts(text).next().and_then(|part| self.words.byline.unlabelled(part))
     }
 
     /// The date that stands below a text, alone on its line.
@@ -139,14 +135,18 @@ impl Head<'_> {
             out.role(self.leaves[at], Role::Dateline);
         }
     }
+}
 
-    /// A text that shows the day of its last change and no other was published in this form then.
-    fn only_change(&self, found: &mut Gathered<'_>) {
-        let shown = found.values.iter().find(|(field, _, from)| {
-            *field == Field::Modified && (from == DATELINE || from.starts_with("html:"))
-        });
-        if let Some((_, day, from)) = shown.cloned() {
-            found.add(Field::Published, &day, from);
-        }
+/// A text that shows the day of its last change and no other was published in this form then.
+fn only_change(found: &mut Gathered<'_>) {
+    let shown = found.values.iter().find(|(field, _, from)| {
+        *field == Field::Modified && (from == DATELINE || from.starts_with("html:"))
+    });
+    if let Some((_, day, from)) = shown.cloned() {
+        found.add(Field::Published, &day, from);
     }
+}
+
+fn first_name(text: &str) -> Option<String> {
+    parts(text).next().and_then(bare_name)
 }

@@ -2,14 +2,14 @@
 
 use super::Gathered;
 use super::head::Head;
-use super::words::{Tags, after_label};
-use crate::document::{Field, Findings, Kind, NodeId, Role, words};
+use super::words::Tags;
+use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words};
 
 impl Tags {
     /// The tags of a line such as `Tags: one, two` or `Filed under one, two`; nothing when the line does
     /// not begin with a label.
     fn of_line(&self, line: &str) -> Option<Vec<String>> {
-        let list = after_label(line, &self.labels).or_else(|| self.after_words(line))?;
+        let list = self.labels.after_colon(line).or_else(|| self.after_words(line))?;
         let tags = self.split(list);
         (!tags.is_empty()).then_some(tags)
     }
@@ -18,25 +18,13 @@ impl Tags {
     fn after_words<'a>(&self, line: &'a str) -> Option<&'a str> {
         const MOST_WORDS: f32 = 15.0;
         let line = line.trim();
-        if let Some((label, rest)) =
-            line.strip_prefix(['【', '[', '［']).and_then(|line| line.split_once(['】', ']', '］']))
+        let bracketed = line.strip_prefix(['【', '[', '［']);
+        if let Some((label, rest)) = bracketed.and_then(|line| line.split_once(['】', ']', '］']))
         {
-            return self.is_label(label).then(|| rest.trim());
+            return self.labels.is(label).then(|| rest.trim());
         }
-        let lower = line.to_lowercase();
-        let labels = self.labels.iter().filter(|label| label.contains(' '));
-        let begins = |label: &&String| {
-            lower.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' '))
-        };
-        let label = labels.filter(begins).max_by_key(|label| label.len())?;
-        let rest = line.get(label.len()..)?.trim();
+        let rest = self.labels.after_words(line)?;
         (words(rest) <= MOST_WORDS && !rest.ends_with(['.', '?', '!', '。'])).then_some(rest)
-    }
-
-    /// Whether a line is a label and nothing else.
-    fn is_label(&self, line: &str) -> bool {
-        let bare = line.trim().trim_matches([':', '：', '#', '【', '】', '[', ']']).trim();
-        self.labels.contains(&bare.to_lowercase())
     }
 
     /// The tags of a list.
@@ -59,16 +47,16 @@ fn hashtags(line: &str) -> Option<Vec<String>> {
 
 impl Head<'_> {
     /// A line or a list of tags, wherever it stands.
-    pub(super) fn tags(&self, found: &mut Gathered<'_>, out: &mut Findings) {
+    pub(super) fn tags(&self, plain: bool, found: &mut Gathered<'_>, out: &mut Findings) {
         const LONGEST: f32 = 60.0;
         const LONGEST_LINE: usize = 600;
         for (at, &leaf) in self.leaves.iter().enumerate() {
             let text = self.doc.text(leaf);
             let kind = self.doc.node(leaf).kind;
-            if kind == Kind::Code || text.len() > LONGEST_LINE || words(text) > LONGEST {
+            if kind == Kind::Code || text.len() > LONGEST_LINE {
                 continue;
             }
-            if let Some(tags) = self.words.tags.of_line(text) {
+            if let Some(tags) = self.words.tags.of_line(text).filter(|_| words(text) <= LONGEST) {
                 let tags = self
                     .linked_tags(leaf)
                     .filter(|linked| linked.len() > tags.len())
@@ -77,9 +65,28 @@ impl Head<'_> {
             } else if let Some(tags) = hashtags(text).filter(|_| !matches!(kind, Kind::Heading(_)))
             {
                 take(&tags, leaf, found, out);
-            } else if self.words.tags.is_label(text) {
+            } else if plain && self.words.tags.labels.is(text) {
                 self.list_below(at, found, out);
             }
+        }
+        if !plain && found.article && found.get(Field::Tag).is_none() {
+            self.tag_links(found);
+        }
+    }
+
+    /// The tags of an article that are links with `rel="tag"` (microformats: rel-tag). Where there are
+    /// very many, they are those of teasers.
+    fn tag_links(&self, found: &mut Gathered<'_>) {
+        const MOST: usize = 20;
+        let is_tag = |rel: &str| {
+            let mut words = rel.split_ascii_whitespace();
+            words.clone().any(|word| word == "tag") && !words.any(|word| word == "category")
+        };
+        let links = self.doc.nodes().filter(|(_, node)| node.kind == Kind::Link);
+        let tagged = links.filter(|(id, _)| self.doc.attr(*id, Attr::Rel).is_some_and(is_tag));
+        let tags: Vec<&str> = tagged.map(|(id, _)| self.doc.text(id)).take(MOST + 1).collect();
+        for tag in tags.iter().filter(|_| tags.len() <= MOST) {
+            found.add(Field::Tag, tag, "html:rel-tag".to_owned());
         }
     }
 

@@ -130,3 +130,152 @@ fn a_date_below_the_lead_or_the_text_is_found_and_one_in_a_sentence_is_not() {
     });
     assert_eq!(below.meta().get(Field::Published), Some("2024-10-17"));
 }
+
+/// A page with claims, a heading and prose.
+fn page(claims: &[(&str, &str)], heading: &str, below: &[&str]) -> Document {
+    inspect("text/html", |b| {
+        for (name, value) in claims {
+            b.claim(*name, *value);
+        }
+        line(b, Kind::Heading(1), heading);
+        for text in below {
+            line(b, Kind::Paragraph, text);
+        }
+        for _ in 0..3 {
+            line(b, Kind::Paragraph, PROSE);
+        }
+    })
+}
+
+fn authors(doc: &Document) -> Vec<&str> {
+    doc.meta().all(Field::Author).collect()
+}
+
+#[test]
+fn the_heading_is_the_title_unless_it_is_a_slogan_or_the_site() {
+    let title = |claims: &[(&str, &str)], heading: &str| {
+        page(claims, heading, &[]).meta().get(Field::Title).unwrap().to_owned()
+    };
+    let claim = ("title", "Ten knots for the harbour - The Quay");
+    assert_eq!(
+        title(&[claim], "Ten knots every harbour hand ties"),
+        "Ten knots every harbour hand ties"
+    );
+    assert_eq!(title(&[claim], "Welcome aboard!"), "Ten knots for the harbour");
+    assert_eq!(title(&[claim], "The Quay"), "Ten knots for the harbour");
+    assert_eq!(title(&[claim], "Thread: Ten knots for the harbour"), "Ten knots for the harbour");
+    assert_eq!(title(&[claim], "Harbour"), "Ten knots for the harbour");
+    assert_eq!(title(&[claim], "Ten knots for the harbour¶"), "Ten knots for the harbour");
+    assert_eq!(title(&[("meta:og:title", "Nets &amp; ropes")], "Menu"), "Nets & ropes");
+}
+
+#[test]
+fn people_are_told_from_what_programs_put_in() {
+    let named = |value: &str| {
+        let doc = page(&[("meta:author", value)], "Boats at rest", &[]);
+        authors(&doc).join(" + ")
+    };
+    assert_eq!(named("By Ada Moore and Bo Lind"), "Ada Moore + Bo Lind");
+    assert_eq!(named("Ada Moore, Bo Lind"), "Ada Moore + Bo Lind");
+    assert_eq!(named("Ada Moore, MD"), "Ada Moore, MD");
+    assert_eq!(named("Office of Boats and Nets"), "Office of Boats and Nets");
+    for nobody in ["admin", "https://quay.example/ada", "12", "page.author.name", "undefined"] {
+        assert_eq!(named(nobody), "", "{nobody}");
+    }
+}
+
+#[test]
+fn a_claim_of_any_meaning_counts_where_its_label_says_author() {
+    let label = |label| [("meta:twitter:label1", label), ("meta:twitter:data1", "Ada Moore")];
+    assert_eq!(authors(&page(&label("Written by"), "Boats at rest", &[])), ["Ada Moore"]);
+    assert!(authors(&page(&label("Reading time"), "Boats at rest", &[])).is_empty());
+}
+
+#[test]
+fn json_ld_refers_to_people_and_organisations_come_last() {
+    let block = r#"{"@graph": [{"@type": "Article", "headline": "Boats at rest",
+        "author": [{"@id": "/paper"}, {"@id": "/ada"}]},
+        {"@type": "Organization", "@id": "/paper", "name": "The Quay"},
+        {"@type": "Person", "@id": "/ada", "name": "Ada Moore"}]}"#;
+    let doc = page(&[("json-ld", block)], "Boats at rest", &[]);
+    assert_eq!(authors(&doc), ["Ada Moore"]);
+    let alone = r#"{"@type": "Article", "author": {"@type": "Organization", "name": "The Quay"}}"#;
+    assert_eq!(authors(&page(&[("json-ld", alone)], "Boats at rest", &[])), ["The Quay"]);
+}
+
+#[test]
+fn a_page_that_is_no_article_has_no_date_of_publication() {
+    let block = r#"{"@type": "WebPage", "name": "Boats", "datePublished": "2024-05-04"}"#;
+    assert_eq!(page(&[("json-ld", block)], "Boats", &[]).meta().get(Field::Published), None);
+}
+
+#[test]
+fn a_day_off_by_a_time_zone_is_the_day_that_is_shown() {
+    let claim = [("meta:article:published_time", "2024-05-05T02:00:00Z")];
+    let published = |below: &str| {
+        page(&claim, "Boats at rest", &[below]).meta().get(Field::Published).unwrap().to_owned()
+    };
+    assert_eq!(published("4 May 2024"), "2024-05-04");
+    assert_eq!(published("1 May 2024"), "2024-05-05");
+}
+
+#[test]
+fn a_page_that_shows_only_its_last_change_was_published_so_then() {
+    let doc = page(&[], "Boats at rest", &["Last updated 4 May 2024"]);
+    assert_eq!(doc.meta().get(Field::Published), Some("2024-05-04"));
+    assert_eq!(doc.meta().get(Field::Modified), Some("2024-05-04"));
+}
+
+#[test]
+fn a_name_beside_a_date_is_the_author_without_a_label() {
+    let below = |lines: &[&str]| authors(&page(&[], "Boats at rest", lines)).join("");
+    assert_eq!(below(&["Ada Moore", "4 May 2024"]), "Ada Moore");
+    assert_eq!(below(&["Ada Moore | 4 May 2024"]), "Ada Moore");
+    assert_eq!(below(&["Posted by quayside_7 on 4 May 2024"]), "");
+    assert_eq!(below(&["by quayside_7"]), "quayside_7");
+    assert_eq!(below(&["Harbours"]), "");
+}
+
+#[test]
+fn marked_elements_say_who_and_when() {
+    let doc = inspect("text/html", |b| {
+        b.claim("meta:og:type", "article");
+        line(b, Kind::Heading(1), "Boats at rest");
+        b.open(Kind::Group, Tag::DIV);
+        b.attr(Attr::Class, "post-meta author-box");
+        line(b, Kind::Paragraph, "Ada Moore");
+        line(b, Kind::Paragraph, "Harbour editor");
+        b.close();
+        b.open(Kind::Paragraph, Tag::TIME);
+        b.attr(Attr::Datetime, "2024-05-04T10:00");
+        b.text("last Saturday");
+        b.close();
+        line(b, Kind::Paragraph, PROSE);
+    });
+    assert_eq!(authors(&doc), ["Ada Moore"]);
+    assert_eq!(doc.meta().from(Field::Author), Some("html:byline"));
+    assert_eq!(doc.meta().get(Field::Published), Some("2024-05-04"));
+    assert_eq!(doc.meta().from(Field::Published), Some("html:time"));
+}
+
+#[test]
+fn tags_stand_behind_labels_below_them_or_as_hashtags() {
+    let tags = |lines: &[&str]| {
+        let doc = inspect("text/plain", |b| {
+            line(b, Kind::Heading(1), "Boats at rest");
+            line(b, Kind::Paragraph, PROSE);
+            b.open(Kind::Group, Tag::DIV);
+            for text in lines {
+                line(b, Kind::Paragraph, text);
+            }
+            b.close();
+        });
+        doc.meta().all(Field::Tag).collect::<Vec<_>>().join("+")
+    };
+    assert_eq!(tags(&["Filed under boats, the sea"]), "boats+the sea");
+    assert_eq!(tags(&["【タグ】船、海"]), "船+海");
+    assert_eq!(tags(&["#boats #the_sea"]), "boats+the_sea");
+    assert_eq!(tags(&["Tags:", "boats", "the sea"]), "boats+the sea");
+    assert_eq!(tags(&["Filed under protest, the boats left the harbour again at dawn."]), "");
+    assert_eq!(tags(&["#1"]), "");
+}

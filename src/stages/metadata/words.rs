@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::dates::DateWords;
+use super::lexicon::{Beginnings, ClassWords, LabelSet};
 use crate::document::{Field, words};
 
 /// `src/rules/metadata.toml`.
@@ -19,14 +20,14 @@ pub(super) struct Words {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tags {
-    pub(super) labels: Vec<String>,
+    pub(super) labels: LabelSet,
     pub(super) separators: Vec<char>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Byline {
-    prefixes: Vec<String>,
+    prefixes: Beginnings,
     suffixes: Vec<String>,
     /// What ends a name behind a label.
     ends: Vec<String>,
@@ -35,13 +36,13 @@ pub(super) struct Byline {
     /// What stands for a name where there is none.
     pub(super) nobody: Vec<String>,
     /// Words of class names.
-    classes: Vec<String>,
+    classes: ClassWords,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Labels {
-    labels: Vec<String>,
+    labels: LabelSet,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,15 +68,8 @@ impl Words {
 impl Labels {
     /// What stands behind a label and a colon.
     pub(super) fn after<'a>(&self, line: &'a str) -> Option<&'a str> {
-        after_label(line, &self.labels)
+        self.labels.after_colon(line)
     }
-}
-
-/// What stands behind one of the labels and a colon, of whatever script.
-pub(super) fn after_label<'a>(line: &'a str, labels: &[String]) -> Option<&'a str> {
-    let (label, rest) = line.split_once([':', '：'])?;
-    let label = label.trim().trim_matches(['[', ']', '【', '】', '#']).to_lowercase();
-    labels.contains(&label).then(|| rest.trim())
 }
 
 /// The parts of a line that says several things: `By Jane Doe | 4 May 2024`.
@@ -111,18 +105,18 @@ impl Byline {
 
     /// What stands behind a label such as `By `, the longest that fits; nothing without a label.
     pub(super) fn after_label<'a>(&self, line: &'a str) -> Option<&'a str> {
-        let lower = line.to_lowercase();
-        let prefixes = self.prefixes.iter().filter(|prefix| lower.starts_with(prefix.as_str()));
-        // Lower case may have other lengths: only where it has the same is a cut safe.
-        line.get(prefixes.map(String::len).max()?..)
+        self.prefixes.after(line)
     }
 
     /// Whether a text is a label and nothing else: `Written by`.
     pub(super) fn is_label(&self, text: &str) -> bool {
-        let bare =
-            |label: &str| label.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-        let text = bare(text);
-        self.prefixes.iter().any(|prefix| bare(prefix) == text)
+        const ENDS: [&str; 6] = ["", " ", ":", ": ", "：", " : "];
+        let bare = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+        let is = |end: &str| {
+            let label = format!("{bare}{end}");
+            self.prefixes.longest(&label) == Some(label.as_str())
+        };
+        !bare.is_empty() && ENDS.into_iter().any(is)
     }
 
     /// The beginning of what stands behind a label, as far as it can be a name: "Ada Moore on Friday" says
@@ -141,25 +135,9 @@ impl Byline {
         (LENGTHS.contains(&rest.len()) && rest.chars().all(sign)).then(|| rest.to_owned())
     }
 
-    /// A line that is a name and does not say so: two to four words, each with a capital letter or
-    /// between two that have one.
-    pub(super) fn unlabelled(&self, line: &str) -> Option<String> {
-        const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
-        let line = line.trim().trim_end_matches([',', '-']).trim_end();
-        let parts: Vec<&str> = line.split_whitespace().collect();
-        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-        let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
-        // All capitals is a heading or a kicker.
-        let shouts = !line.contains(char::is_lowercase);
-        let ends = parts.first().is_some_and(capital) && parts.last().is_some_and(capital);
-        let capitals = parts.iter().filter(|word| capital(word)).count();
-        let name = WORDS.contains(&parts.len()) && ends && capitals + 1 >= parts.len();
-        (name && !shouts && line.chars().all(letters)).then(|| line.to_owned())
-    }
-
     /// Whether a class is that of a byline.
     pub(super) fn is_class(&self, class: &str) -> bool {
-        has_token(class, &self.classes)
+        self.classes.are_in(class)
     }
 
     /// The author that a line names: `By Jane Doe`, `山田太郎 記者`.
@@ -170,10 +148,10 @@ impl Byline {
         if line.is_empty() || line.len() > LONGEST {
             return None;
         }
-        let lower = line.to_lowercase();
         if let Some(rest) = self.after_label(line) {
             return name(self.as_far_as_name(rest));
         }
+        let lower = line.to_lowercase();
         let suffix = self.suffixes.iter().find(|suffix| lower.ends_with(suffix.as_str()))?;
         // "… reporter" is a name; a sentence that ends so is not.
         let rest = line.get(..line.len().checked_sub(suffix.len())?)?;
@@ -181,22 +159,20 @@ impl Byline {
     }
 }
 
-/// Whether a class holds one of some words, as a token or as a part of one: `postAuthor-name`.
-pub(super) fn has_token(class: &str, words: &[String]) -> bool {
-    let mut begun = 0;
-    let mut before = ' ';
-    let is = |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
-    for (at, c) in class.char_indices() {
-        let hump = c.is_ascii_uppercase() && before.is_ascii_lowercase();
-        if hump || !c.is_ascii_alphanumeric() {
-            if is(&class[begun..at]) {
-                return true;
-            }
-            begun = if hump { at } else { at + c.len_utf8() };
-        }
-        before = c;
-    }
-    is(&class[begun..])
+/// A line that is a name and does not say so: two to four words, each with a capital letter or
+/// between two that have one.
+pub(super) fn bare_name(line: &str) -> Option<String> {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+    let line = line.trim().trim_end_matches([',', '-']).trim_end();
+    let parts: Vec<&str> = line.split_whitespace().collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+    // All capitals is a heading or a kicker.
+    let shouts = !line.contains(char::is_lowercase);
+    let ends = parts.first().is_some_and(capital) && parts.last().is_some_and(capital);
+    let capitals = parts.iter().filter(|word| capital(word)).count();
+    let name = WORDS.contains(&parts.len()) && ends && capitals + 1 >= parts.len();
+    (name && !shouts && line.chars().all(letters)).then(|| line.to_owned())
 }
 
 /// A text that can be a name: a few words that do not begin in lower case, no sentence.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::document::{
     Attr, BlockKind, CleanText, Document, Field, Kind, NodeId, Removal, Segment, Status, Verdict,
 };
+use crate::writers::notes::Notes;
 
 /// A cleaned document. Offsets count Unicode code points of `text`, from zero, end exclusive.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -315,10 +316,14 @@ fn metadata(doc: &Document) -> JsonMetadata {
 }
 
 fn blocks(doc: &Document, clean: &CleanText) -> Vec<JsonBlock> {
+    let notes = Notes::of(doc);
     let numbered = clean.blocks.iter().enumerate();
     let block = |(at, block): (usize, &crate::document::CleanBlock)| JsonBlock {
         id: format!("b{}", at + 1),
-        kind: doc.block_kind(block.node),
+        kind: match doc.block_kind(block.node) {
+            BlockKind::Paragraph | BlockKind::Item if notes.begins(block.node) => BlockKind::Note,
+            kind => kind,
+        },
         start: block.start,
         end: block.end,
         level: match doc.node(block.node).kind {

@@ -23,7 +23,8 @@ impl<'a> Body<'a> {
             match *step {
                 Step::Open(block) => {
                     let leaf = if block.bare { first_leaf(steps.as_slice()) } else { None };
-                    self.container(&block, leaf, &mut open);
+                    let empty = matches!(steps.as_slice().first(), Some(Step::Close));
+                    self.container(&block, leaf, empty, &mut open);
                 }
                 Step::Close => {
                     open.pop();
@@ -43,7 +44,14 @@ impl<'a> Body<'a> {
     }
 
     /// Opens a container; `leaf` is the paragraph that stands in it without an element of its own.
-    fn container(&mut self, block: &Block, leaf: Option<NodeId>, open: &mut Vec<Open>) {
+    /// `empty` says that there is nothing in it.
+    fn container(
+        &mut self,
+        block: &Block,
+        leaf: Option<NodeId>,
+        empty: bool,
+        open: &mut Vec<Open>,
+    ) {
         let id = if open.is_empty() { self.block_id(prefix(block.shape)) } else { None };
         let holder = open.last_mut();
         let el = self.container_name(block, holder).maybe("xml:id", id);
@@ -52,7 +60,7 @@ impl<'a> Body<'a> {
             Some(leaf) => self.in_language_of(el, leaf, rendition),
             None => el.maybe("rendition", rendition),
         };
-        let layout = if leaf.is_some() { Layout::Mixed } else { Layout::Block };
+        let layout = if leaf.is_some() || empty { Layout::Mixed } else { Layout::Block };
         self.xml.open(el, layout);
         let number = (block.shape == Shape::List && self.is_numbered(block)).then(|| {
             let start = block.node.and_then(|node| self.job.doc.attr(node, Attr::Start));
@@ -130,8 +138,13 @@ impl<'a> Body<'a> {
             Form::Heading => El::new("label").with("type", "heading").maybe("rend", level),
             Form::Code => El::new("eg").with("xml:space", "preserve"),
             Form::Note => El::new("note"),
+            Form::Summary => El::new("label").with("type", "summary"),
         };
-        let id = if holder.is_none() { self.block_id(leaf_prefix(form)) } else { None };
+        let id = match self.job.notes.number(leaf).filter(|_| form == Form::Note) {
+            Some(number) => Some(format!("note.{number}")),
+            None if holder.is_none() => self.block_id(leaf_prefix(form)),
+            None => None,
+        };
         self.block(el.maybe("xml:id", id), leaf);
     }
 

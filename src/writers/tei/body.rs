@@ -52,7 +52,7 @@ pub(super) fn write<'a>(job: &'a Job<'a>) -> Text<'a> {
         sections: 0,
         uncertain: Vec::new(),
     };
-    let steps = shape::shape(job.doc, &job.gaps);
+    let steps = shape::shape(job.doc, &job.notes, &job.gaps);
     let units = parts::units(job, &steps);
     let (front, main, back) = parts::split(&units);
     body.xml.open(El::new("text").with("xml:lang", &job.language), Layout::Block);

@@ -5,6 +5,8 @@ use super::lang::{self, Tongue};
 use super::link;
 use super::xml::{El, Layout};
 use crate::document::{Attr, Event, Field, Kind, NodeId, Role, Span, Tag};
+use crate::writers::code;
+use crate::writers::notes::NoteEnd;
 
 /// What has to be closed when an inline node ends.
 enum End {
@@ -126,10 +128,10 @@ impl<'a> Body<'a> {
         let node = doc.node(id);
         let when = || doc.attr(id, Attr::Datetime).and_then(super::date::when);
         match (node.kind, node.tag) {
-            (Kind::Link, _) => (self.target(id).map(|t| El::new("ref").with("target", &t)), None),
+            (Kind::Link, _) => (self.reference(id), None),
             (Kind::Emphasis, _) => (None, Some("#r.i")),
             (Kind::Strong, _) => (None, Some("#r.b")),
-            (Kind::CodeSpan, _) if self.is_plain(id) => (Some(El::new("code")), None),
+            (Kind::CodeSpan, _) if self.is_plain(id) => (Some(self.code(id)), None),
             (Kind::CodeSpan, _) => (None, Some("#r.code")),
             (_, Tag::Q) => (Some(El::new("q")), None),
             (_, Tag::TIME) => (when().map(|when| El::new("date").with("when", &when)), None),
@@ -141,6 +143,30 @@ impl<'a> Body<'a> {
             (_, Tag::SMALL) => (None, Some("#r.small")),
             _ => (None, None),
         }
+    }
+
+    /// A link; one that leads to a note or back from it leads to a place in the text.
+    fn reference(&self, link: NodeId) -> Option<El> {
+        let el = El::new("ref");
+        match self.job.notes.end(link) {
+            Some(NoteEnd::Mark { number, first }) => {
+                let id = first.then(|| format!("noteref.{number}"));
+                let target = format!("#note.{number}");
+                Some(el.maybe("xml:id", id).with("type", "noteref").with("target", &target))
+            }
+            Some(NoteEnd::Back { number }) => {
+                Some(el.with("type", "backlink").with("target", &format!("#noteref.{number}")))
+            }
+            None => self.target(link).map(|target| el.with("target", &target)),
+        }
+    }
+
+    /// Code; in a code block it says in which language.
+    fn code(&self, id: NodeId) -> El {
+        let parent = self.job.doc.node(id).parent;
+        let block = self.job.doc.node(parent).kind == Kind::Code;
+        let language = if block { code::language(self.job.doc, parent) } else { "" };
+        El::new("code").maybe("lang", (!language.is_empty()).then_some(language))
     }
 
     /// Whether code is text and nothing else, which is all that TEI's `code` can be.

@@ -28,6 +28,7 @@ use url::Url;
 use self::xml::{El, Layout, Xml};
 use super::{Format, Writer};
 use crate::document::{Document, Event, Field, Kind, NodeId, Removal};
+use crate::writers::notes::Notes;
 
 /// TEI P5, one document a file. It is valid against `tei_all` and against the stricter
 /// `schema/pumice-tei.rng`, whatever was kept and whatever was removed.
@@ -90,6 +91,7 @@ struct Job<'a> {
     /// `removals`; in document order.
     gaps: Vec<(NodeId, usize)>,
     base: Option<Url>,
+    notes: Notes,
     /// The document's language.
     language: String,
     title: String,
@@ -126,6 +128,7 @@ impl Writer for Tei {
             gaps: shape::in_order(told),
             removals,
             base: link::base(doc),
+            notes: Notes::of(doc),
             language: lang::of_document(doc),
             title: title(doc),
         };

@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Attr, Document, Event, Kind, NodeId, Removal, Role, Tag};
+use crate::writers::notes::Notes;
 
 /// The containers that TEI has for us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub(super) enum Form {
     /// A paragraph of images only.
     Graphics,
     Note,
+    /// What a box that opens shows while it is closed.
+    Summary,
 }
 
 /// One step of the kept blocks.
@@ -131,6 +134,7 @@ struct Shaper<'a> {
     captions: Vec<(NodeId, usize)>,
     /// Tables that only lay out the page: the article's title or a section's heading stands in them.
     layout: BTreeSet<NodeId>,
+    notes: &'a Notes,
     /// Removals in document order, and how many of them have been placed.
     gaps: &'a [(NodeId, usize)],
     placed: usize,
@@ -147,13 +151,14 @@ pub(super) fn in_order(removals: &[Removal<'_>]) -> Vec<(NodeId, usize)> {
 }
 
 /// The kept blocks of a document, step by step.
-pub(super) fn shape(doc: &Document, gaps: &[(NodeId, usize)]) -> Vec<Step> {
+pub(super) fn shape(doc: &Document, notes: &Notes, gaps: &[(NodeId, usize)]) -> Vec<Step> {
     let mut shaper = Shaper {
         doc,
         steps: Vec::new(),
         frames: vec![Frame::new(0, Shape::Flow, None)],
         captions: Vec::new(),
         layout: layout_tables(doc),
+        notes,
         gaps,
         placed: 0,
         waiting: Vec::new(),
@@ -257,10 +262,12 @@ impl Shaper<'_> {
             Form::Head
         } else if !self.captions.is_empty() {
             Form::Caption
-        } else if self.doc.role(id) == Some(Role::Note) {
+        } else if self.doc.role(id) == Some(Role::Note) || self.notes.begins(id) {
             Form::Note
         } else if matches!(kind, Kind::Heading(_)) {
             Form::Heading
+        } else if self.doc.node(self.doc.node(id).parent).tag == Tag::SUMMARY {
+            Form::Summary
         } else {
             Form::Paragraph
         }
@@ -352,13 +359,16 @@ impl Shaper<'_> {
             value.and_then(|value| value.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000)
         };
         let header = node.is_some_and(|id| self.doc.node(id).tag == Tag::TH);
+        let blank = node.is_some_and(|id| self.doc.ink(id) == 0);
         let cols = span(Attr::Colspan);
         let top = self.top();
         match shape {
             Shape::Row => top.block.rows += 1,
             Shape::Cell => {
                 top.cells += cols;
-                top.block.regular &= header;
+                // An empty corner is no datum.
+                let corner = blank && top.cells == cols;
+                top.block.regular &= header || corner;
             }
             Shape::Term | Shape::Definition => {
                 let alternates = (top.last == Some(Shape::Term)) == (shape == Shape::Definition);

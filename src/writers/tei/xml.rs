@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use quick_xml::escape::{escape, partial_escape};
-
 /// An element that is about to be written: a name and attributes.
 #[derive(Clone, Debug)]
 pub(super) struct El {
@@ -100,8 +98,7 @@ impl Xml {
 
     /// Writes text.
     pub(super) fn text(&mut self, text: &str) {
-        // A parser would turn a carriage return into a line feed.
-        self.out.push_str(&partial_escape(legal(text)).replace('\r', "&#13;"));
+        push_escaped(&mut self.out, text, false);
     }
 
     /// Closes the element opened last.
@@ -171,14 +168,60 @@ impl Xml {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        self.out.push_str(&escape(one_line(&legal(value))));
+        if is_line(value) {
+            push_escaped(&mut self.out, value, true);
+        } else {
+            push_escaped(&mut self.out, &one_line(&legal(value)), true);
+        }
         self.out.push('"');
     }
 }
 
 /// Text with its runs of white space made one space, and none at its ends.
 pub(super) fn one_line(text: &str) -> String {
+    if is_line(text) {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text plainly is one line already, without white space at its ends.
+fn is_line(text: &str) -> bool {
+    let is_graphic = |&byte: &u8| (b' '..0x7F).contains(&byte);
+    text.as_bytes().iter().all(is_graphic)
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+}
+
+/// Adds text as XML writes it. What XML 1.0 has no way to write becomes U+FFFD.
+fn push_escaped(out: &mut String, text: &str, in_attribute: bool) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let mut length = 1;
+        let written = match byte {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' if in_attribute => "&quot;",
+            b'\'' if in_attribute => "&apos;",
+            // A parser would turn a carriage return into a line feed.
+            b'\r' => "&#13;",
+            b'\t' | b'\n' => continue,
+            ..b' ' => "\u{FFFD}",
+            // U+FFFE and U+FFFF.
+            0xEF if matches!(bytes[at + 1..], [0xBF, 0xBE | 0xBF, ..]) => {
+                length = 3;
+                "\u{FFFD}"
+            }
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(written);
+        from = at + length;
+    }
+    out.push_str(&text[from..]);
 }
 
 /// XML 1.0 has no way to write some characters: they become U+FFFD.
@@ -188,5 +231,31 @@ fn legal(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.replace(illegal, "\u{FFFD}"))
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_cannot_hold_is_written_otherwise() {
+        let escaped = |text, in_attribute| {
+            let mut out = String::new();
+            push_escaped(&mut out, text, in_attribute);
+            out
+        };
+        assert_eq!(escaped("a<b>&\"'\r\n\t港", false), "a&lt;b&gt;&amp;\"'&#13;\n\t港");
+        assert_eq!(escaped("\"a\" 'b'", true), "&quot;a&quot; &apos;b&apos;");
+        assert_eq!(
+            escaped("\u{1}a\u{FFFE}\u{FFFF}\u{FFFD}！", false),
+            "\u{FFFD}a\u{FFFD}\u{FFFD}\u{FFFD}！"
+        );
+    }
+
+    #[test]
+    fn values_are_one_line() {
+        assert_eq!(one_line(" a \n b\u{A0}c "), "a b c");
+        assert!(is_line("a b") && !is_line("a  b") && !is_line("a ") && !is_line("a\tb"));
     }
 }

@@ -188,10 +188,7 @@ mod tests {
 
     #[test]
     fn escapes_mean_characters() {
-        assert_eq!(
-            unescape(r#"a\n\u003cb\u00e9\ud83d\ude00\ud83d\x41\/\q\"#),
-            "a\n<bé😀\u{FFFD}A/q"
-        );
+        assert_eq!(unescape(r"a\n\u003cb\u00e9\ud83d\ude00\ud83d\x41\/\q\"), "a\n<bé😀\u{FFFD}A/q");
         assert_eq!(unescape(r"\u12"), "\u{FFFD}12");
     }
 }

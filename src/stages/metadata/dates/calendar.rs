@@ -13,22 +13,22 @@ const SOLAR: Range<i32> = 1300..1430;
 
 /// A day of some calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Day {
+pub(super) struct Ymd {
     pub(super) year: i32,
     pub(super) month: i8,
     pub(super) day: i8,
 }
 
-impl Day {
+impl Ymd {
     /// The day of the Gregorian calendar, told by the size of the year. Nothing for a year that no
     /// article is from.
-    pub(super) fn gregorian(self) -> Option<Day> {
+    pub(super) fn gregorian(self) -> Option<Ymd> {
         if SOLAR.contains(&self.year) {
-            return self.from_solar();
+            return self.solar_to_gregorian();
         }
         let buddhist = BUDDHIST.contains(&self.year);
         let year = if buddhist { self.year - BUDDHIST_AHEAD } else { self.year };
-        YEARS.contains(&year).then_some(Day { year, ..self })
+        YEARS.contains(&year).then_some(Ymd { year, ..self })
     }
 
     /// Whether the year is one of the Persian calendar.
@@ -38,7 +38,7 @@ impl Day {
 
     /// The Gregorian day of a day of the Persian calendar (Solar Hijri), by the cycle of 33 years with
     /// eight leap years that holds for the years that are in use.
-    fn from_solar(self) -> Option<Day> {
+    fn solar_to_gregorian(self) -> Option<Ymd> {
         const LONG_MONTHS: i32 = 6;
         const FIRST: jiff::civil::Date = jiff::civil::date(1921, 3, 21);
         let (month, day) = (i32::from(self.month), i32::from(self.day));
@@ -51,7 +51,7 @@ impl Day {
         let months = (month - 1) * 30 + (month - 1).min(LONG_MONTHS);
         let days = years + months + day - 1;
         let date = FIRST.checked_add(jiff::Span::new().days(days)).ok()?;
-        Some(Day { year: i32::from(date.year()), month: date.month(), day: date.day() })
+        Some(Ymd { year: i32::from(date.year()), month: date.month(), day: date.day() })
     }
 }
 
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn persian_days_are_the_days_of_known_calendars() {
         let gregorian = |year, month, day| {
-            let Day { year, month, day } = Day { year, month, day }.gregorian().unwrap();
+            let Ymd { year, month, day } = Ymd { year, month, day }.gregorian().unwrap();
             (year, month, day)
         };
         assert_eq!(gregorian(1300, 1, 1), (1921, 3, 21));
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn months_have_so_many_days() {
-        assert_eq!(Day { year: 1403, month: 7, day: 31 }.gregorian(), None);
-        assert_eq!(Day { year: 1403, month: 13, day: 1 }.gregorian(), None);
+        assert_eq!(Ymd { year: 1403, month: 7, day: 31 }.gregorian(), None);
+        assert_eq!(Ymd { year: 1403, month: 13, day: 1 }.gregorian(), None);
     }
 }

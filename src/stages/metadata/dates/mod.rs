@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::words::has_token;
-use calendar::{Day, YEARS};
+use super::lexicon::{ClassWords, WordSet};
+use calendar::{YEARS, Ymd};
 use shape::{Part, shape};
 use tokens::{Token, digit, tokens};
 
@@ -18,20 +18,23 @@ use tokens::{Token, digit, tokens};
 #[serde(deny_unknown_fields)]
 pub(super) struct DateWords {
     /// Words of class names.
-    classes: Vec<String>,
+    classes: ClassWords,
     months: HashMap<String, i8>,
     /// The months of the Persian calendar.
     solar: HashMap<String, i8>,
     /// The months whose names are several words, or have signs in them, by their first word.
     #[serde(skip)]
     compound: HashMap<String, Vec<(Vec<Token>, i8)>>,
-    weekdays: Vec<String>,
+    weekdays: WordSet,
     published: Vec<String>,
     modified: Vec<String>,
+    /// The words of both kinds of labels.
+    #[serde(skip)]
+    label_words: WordSet,
     /// Marks of a Buddhist year; such a year is known by its size, the marks are only passed over.
     buddhist: Vec<String>,
     /// Words that stand beside a time of day.
-    clock: Vec<String>,
+    clock: WordSet,
     eras: HashMap<String, i16>,
 }
 
@@ -49,7 +52,7 @@ pub(super) struct Found {
 impl DateWords {
     /// Whether a class is that of a dateline.
     pub(super) fn is_class(&self, class: &str) -> bool {
-        has_token(class, &self.classes)
+        self.classes.are_in(class)
     }
 
     /// Whether a word is the name of a month.
@@ -57,8 +60,10 @@ impl DateWords {
         self.months.contains_key(&word.to_lowercase())
     }
 
-    /// Prepares the months whose names are more than a word.
+    /// Prepares the months whose names are more than a word, and the words of labels.
     pub(super) fn prepare(&mut self) {
+        let labels = self.published.iter().chain(&self.modified);
+        self.label_words = labels.cloned().collect::<Vec<_>>().into();
         for (name, month) in &self.months {
             let tokens = tokens(name);
             if let (Some(Token::Word(first)), true) = (tokens.first(), tokens.len() > 1) {
@@ -132,7 +137,7 @@ impl DateWords {
             }
         }
         (2..=parts.len()).rev().find_map(|length| {
-            let Day { year, month, day } = shape(&parts[..length])?.gregorian()?;
+            let Ymd { year, month, day } = shape(&parts[..length])?.gregorian()?;
             let date = jiff::civil::Date::new(i16::try_from(year).ok()?, month, day).ok()?;
             Some((date.to_string(), used[length - 1]))
         })
@@ -194,7 +199,7 @@ impl DateWords {
 
     fn is_weekday(&self, word: &str) -> bool {
         // In Vietnamese and Hebrew a weekday is two words.
-        self.weekdays.iter().any(|day| day.split_whitespace().any(|part| part == word))
+        self.weekdays.contains(word)
     }
 
     fn is_buddhist(&self, word: &str) -> bool {
@@ -203,16 +208,14 @@ impl DateWords {
 
     /// Whether what stands around a date belongs to it: a weekday, a clock time, a label.
     fn is_nothing_else(&self, tokens: &[&Token]) -> bool {
-        let labels = || self.published.iter().chain(&self.modified);
         tokens.iter().all(|token| match token {
             Token::Number(value, digits) => *value < 60 && *digits <= 2,
             Token::Sign(_) => true,
             Token::Word(word) => {
-                let parts = |label: &String| label.split_whitespace().any(|part| part == word);
                 self.is_filler(token)
                     || self.word(word).is_some()
                     || self.clock.contains(word)
-                    || labels().any(|label| label == word || parts(label))
+                    || self.label_words.contains(word)
             }
         })
     }

@@ -1,6 +1,6 @@
 //! The orders in which the parts of a date are written.
 
-use super::calendar::Day;
+use super::calendar::Ymd;
 
 /// A part of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Part {
 }
 
 /// The day of parts that have the shape of a date, in its own calendar.
-pub(super) fn shape(parts: &[Part]) -> Option<Day> {
+pub(super) fn shape(parts: &[Part]) -> Option<Ymd> {
     let solar = parts.iter().any(|part| matches!(part, Part::Solar(_)));
     let named = parts.iter().any(|part| matches!(part, Part::Month(_)));
     let one_calendar = parts.iter().map(|part| match *part {
@@ -31,7 +31,7 @@ pub(super) fn shape(parts: &[Part]) -> Option<Day> {
     fits.then_some(day)
 }
 
-fn day(parts: &[Part]) -> Option<Day> {
+fn day(parts: &[Part]) -> Option<Ymd> {
     use Part::{DayMark, Era, Month, MonthBefore, MonthMark, Number, Sign, YearMark};
     let (year, month, day) = match *parts {
         [Number(year, _), YearMark, Number(month, _), MonthMark, Number(day, _), DayMark]
@@ -69,5 +69,5 @@ fn day(parts: &[Part]) -> Option<Day> {
         }
         _ => return None,
     };
-    Some(Day { year, month: i8::try_from(month).ok()?, day: i8::try_from(day).ok()? })
+    Some(Ymd { year, month: i8::try_from(month).ok()?, day: i8::try_from(day).ok()? })
 }
