@@ -9,6 +9,7 @@ pub mod guard;
 pub mod han;
 pub mod runs;
 mod table;
+pub mod topics;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -140,6 +141,12 @@ impl Rules {
                 .map(|rule| (rule.clone(), Arc::from(format!("{name}/{}", rule.id))))
                 .collect(),
         })
+    }
+
+    /// The rule of an id, for what a stage saw by itself.
+    pub fn named<'a>(&'a self, id: &str, what: &'a str) -> Option<Hit<'a>> {
+        let rule = self.all.iter().position(|(rule, _)| rule.id == id)?;
+        Some(self.hit(what, rule))
     }
 
     /// Makes the rules of a kind count for nothing.

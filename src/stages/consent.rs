@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Document, Findings, Kind, NodeId};
+use crate::document::{Document, Findings, Kind, NodeId, is_stop, last_spoken};
+use crate::rules::topics::{Topic, Topics};
 use crate::rules::{Hit, Rules, elements, runs};
 
 /// Finds cookie banners and consent dialogs.
@@ -56,14 +57,63 @@ struct Block<'a> {
     words: f32,
     phrases: Vec<Hit<'a>>,
     label: Option<Hit<'a>>,
+    /// What its words are about, in plain text.
+    about: About,
+}
+
+/// What the words of a block are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum About {
+    #[default]
+    Else,
+    /// A purpose, a heading, a link of a dialog.
+    Label,
+    /// The words of a button.
+    Button,
+    /// Somebody tells the visitor about cookies.
+    Notice,
+}
+
+impl About {
+    fn of(doc: &Document, block: NodeId, words: f32) -> About {
+        const LONGEST_LABEL: f32 = 5.0;
+        const LONGEST: f32 = 80.0;
+        if doc.source.media_type != "text/plain" || words > LONGEST {
+            return About::Else;
+        }
+        let text = doc.text(block);
+        let said = Topics::get().count(text);
+        let said = |topic: Topic| said[topic as usize] > 0;
+        let short = words <= LONGEST_LABEL && !last_spoken(text).is_some_and(is_stop);
+        match () {
+            () if said(Topic::Consent) && said(Topic::Visitor) => About::Notice,
+            () if short && said(Topic::Choice) => About::Button,
+            () if short && (said(Topic::Consent) || said(Topic::Purpose)) => About::Label,
+            () => About::Else,
+        }
+    }
+
+    /// The rule that stands for it, and what is said to have been seen.
+    fn rule(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            About::Else => None,
+            About::Label => Some(("words-of-labels", "the words of a dialog")),
+            About::Button => Some(("words-of-buttons", "the words of a button")),
+            About::Notice => Some(("words-of-notices", "a notice about cookies")),
+        }
+    }
 }
 
 impl Block<'_> {
     fn is_known(&self) -> bool {
-        self.label.is_some() || !self.phrases.is_empty()
+        self.label.is_some() || !self.phrases.is_empty() || self.about != About::Else
     }
 
-    /// Whether somebody tells the visitor about cookies here.
+    fn is_button(&self) -> bool {
+        self.label.is_some() || self.about == About::Button
+    }
+
+    /// Whether somebody tells the visitor about cookies here, in so many words.
     fn is_notice(&self) -> bool {
         self.phrases.iter().any(|hit| hit.rule.score >= STRONG)
     }
@@ -102,7 +152,8 @@ impl ConsentStage {
         let words = doc.words(node);
         let readable = words <= LONGEST_NOTICE_WORDS && doc.node(node).kind != Kind::Code;
         let phrases = if readable { self.rules.phrases(text) } else { Vec::new() };
-        Block { node, words, phrases, label: self.rules.label(text) }
+        let about = About::of(doc, node, words);
+        Block { node, words, phrases, label: self.rules.label(text), about }
     }
 
     /// The run of blocks from `first` that the rules know, with bridges of at most two blocks that
@@ -123,12 +174,17 @@ impl ConsentStage {
     fn judge(&self, doc: &Document, all: &[Block<'_>], run: Range<usize>, out: &mut Findings) {
         let at_edge = run.start < EDGE || all.len() - run.end < EDGE;
         let run = &all[run];
-        let hits: Vec<Hit<'_>> = run.iter().flat_map(Block::hits).collect();
-        let labels = run.iter().filter(|block| block.label.is_some()).count();
+        let mut hits: Vec<Hit<'_>> = run.iter().flat_map(Block::hits).collect();
+        hits.extend(run.iter().filter_map(|block| {
+            let (rule, what) = block.about.rule()?;
+            self.rules.named(rule, what)
+        }));
+        let labels = run.iter().filter(|block| block.is_button()).count();
         let specific = hits.iter().filter(|hit| hit.rule.score >= STRONG).count();
         let known = run.iter().filter(|block| block.is_known()).count();
         let notice = run.iter().any(Block::is_notice);
-        let dialog = (notice && labels > 0) || (specific > 1 && known > 2);
+        let told = notice || run.iter().any(|block| block.about == About::Notice);
+        let dialog = (told && labels > 0) || (specific > 1 && known > 2);
         let banner = notice && is_banner(run, at_edge);
         if !dialog && !banner {
             return;

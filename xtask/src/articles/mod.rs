@@ -15,10 +15,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use pumice::pipeline::Pipeline;
-use pumice::readers::{Media, Raw};
+use pumice::readers::{Limits, Media, Raw};
+use pumice::stages::Settings;
+use pumice::stages::content::{Content, Forest, lines};
 use rayon::prelude::*;
 
 use crate::render::{STYLES, Style};
+use crate::train::before_content;
 use judge::{Tally, judge};
 use pieces::Pieces;
 use sample::Sample;
@@ -27,9 +30,15 @@ use sample::Sample;
 /// print how near it comes to what was to come of them.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only this language
+    /// Only these languages
     #[arg(long)]
-    lang: Option<String>,
+    lang: Vec<String>,
+    /// All languages but these
+    #[arg(long)]
+    not: Vec<String>,
+    /// Decide by the forest of this file instead of the one that is compiled in
+    #[arg(long)]
+    forest: Option<PathBuf>,
     /// Only this style
     #[arg(long)]
     style: Option<Style>,
@@ -53,10 +62,11 @@ pub(crate) struct Args {
 /// Runs the task.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let mut languages = pieces::load()?;
-    languages.retain(|pieces| args.lang.as_ref().is_none_or(|lang| *lang == pieces.lang));
+    languages.retain(|pieces| args.lang.is_empty() || args.lang.contains(&pieces.lang));
+    languages.retain(|pieces| !args.not.contains(&pieces.lang));
     let styles: Vec<Style> =
         STYLES.into_iter().filter(|style| args.style.is_none_or(|only| only == *style)).collect();
-    let pipeline = Pipeline::standard()?;
+    let pipeline = pipeline(args.forest.as_deref())?;
     let out = &mut io::stdout().lock();
     if let Some(seed) = args.show {
         let sample = Sample::make(&languages[0], styles[0], seed);
@@ -88,6 +98,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     report::table(&rows, out)?;
     report::worst(&all, args.worst, out)?;
     Ok(())
+}
+
+/// The standard pipeline, with another forest perhaps.
+fn pipeline(forest: Option<&Path>) -> anyhow::Result<Pipeline> {
+    let Some(file) = forest else { return Pipeline::standard() };
+    let forest = Forest::parse(&fs::read_to_string(file)?, lines::names())?;
+    let content = Content::default().with_forest(forest, lines::names());
+    let mut stages = before_content()?;
+    stages.push((Content::NAME, Box::new(content)));
+    Ok(Pipeline::new(Limits::default(), stages))
 }
 
 /// Writes the articles as a corpus: each language counts as a site.

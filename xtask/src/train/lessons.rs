@@ -51,7 +51,7 @@ pub(crate) fn study(
     model: Model,
     rest: f32,
 ) -> anyhow::Result<Vec<Studied<'_>>> {
-    let pipeline = before_content()?;
+    let pipeline = Pipeline::new(Limits::default(), before_content()?);
     let pages = corpora.iter().enumerate();
     let pages: Vec<(usize, &Page)> =
         pages.flat_map(|(at, corpus)| corpus.pages.iter().map(move |page| (at, page))).collect();
@@ -76,12 +76,12 @@ pub(crate) fn study(
 }
 
 /// The stages that the content stage comes after.
-fn before_content() -> anyhow::Result<Pipeline> {
+pub(crate) fn before_content() -> anyhow::Result<Vec<(&'static str, Box<dyn Stage>)>> {
     let before = stages::STAGES.iter().take_while(|stage| stage.name != Content::NAME);
     let make = |stage: &stages::Entry| -> anyhow::Result<(&'static str, Box<dyn Stage>)> {
         Ok((stage.name, (stage.build)(toml::Table::new())?))
     };
-    Ok(Pipeline::new(Limits::default(), before.map(make).collect::<Result<_, _>>()?))
+    before.map(make).collect()
 }
 
 /// What the blocks teach on which the forest will be asked: those with words that still stand.

@@ -25,7 +25,7 @@ use pumice::stages::content::Forest;
 use crate::corpus::{self, Corpus};
 pub(crate) use boost::{Parameters, train};
 pub(crate) use dataset::Lesson;
-pub(crate) use lessons::{Studied, study};
+pub(crate) use lessons::{Studied, before_content, study};
 pub(crate) use model::Model;
 
 /// Train a forest of the content stage and write its file.

@@ -2,8 +2,8 @@
 
 use super::super::code::{NONE, count, flag, offset, share};
 use super::super::measures::measures;
-use super::topics::{Counts, TOPICS, Topic};
 use crate::document::{Document, NodeId, Tag};
+use crate::rules::topics::{Counts, TOPICS, Topic};
 
 /// A line, as far as its surroundings are measured by it.
 #[derive(Clone, Copy, Debug)]

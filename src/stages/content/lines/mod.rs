@@ -2,7 +2,6 @@
 //! where no element and no link does.
 
 mod context;
-mod topics;
 
 use std::sync::LazyLock;
 
@@ -12,8 +11,8 @@ use super::look::Look;
 use super::matrix::Matrix;
 use super::measure as blocks;
 use crate::document::Document;
+use crate::rules::topics::{self, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
-use topics::Topics;
 
 /// The windows in which is counted what is said: so many lines before and behind.
 const WINDOWS: [(usize, usize); 5] = [(2, 2), (5, 5), (12, 12), (20, 0), (0, 20)];
@@ -25,9 +24,11 @@ pub fn names() -> &'static [String] {
         let mut add = |group: String, measures: &[&str]| {
             names.extend(measures.iter().map(|measure| format!("{group}.{measure}")));
         };
-        add("said".to_owned(), &topics::NAMES);
+        add("said".to_owned(), topics::NAMES);
         add("said".to_owned(), &["share"]);
-        WINDOWS.iter().for_each(|(a, b)| add(format!("said-{a}+{b}"), &topics::NAMES));
+        for (before, behind) in WINDOWS {
+            add(format!("said-{before}+{behind}"), topics::NAMES);
+        }
         add("since".to_owned(), Since::NAMES);
         add("alike".to_owned(), Alike::NAMES);
         add("core".to_owned(), Core::NAMES);
@@ -59,7 +60,9 @@ pub fn measure(doc: &Document) -> Measured {
         row.clear();
         row.extend(line.said.map(|times| count(times as f32)));
         row.push(share(line.said.iter().sum::<u32>() as f32, line.words));
-        WINDOWS.iter().for_each(|&(a, b)| row.extend(around.window(at, a, b)));
+        for (before, behind) in WINDOWS {
+            row.extend(around.window(at, before, behind));
+        }
         row.extend(since[at].codes());
         row.extend(alike[at].codes());
         row.extend(core[at].codes());

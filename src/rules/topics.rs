@@ -7,52 +7,64 @@ use aho_corasick::AhoCorasick;
 
 use crate::document::writes_no_spaces;
 
-/// The topics of `src/rules/topics.toml`, in the order of its names.
-pub(super) const NAMES: [&str; 12] = [
-    "account",
-    "advertisement",
-    "ago",
-    "choice",
-    "comments",
-    "consent",
-    "legal",
-    "newsletter",
-    "purpose",
-    "related",
-    "share",
-    "visitor",
-];
+macro_rules! topics {
+    ($($(#[doc = $doc:literal])+ $name:ident $topic:ident,)*) => {
+        /// What a line may be about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Topic {
+            $($(#[doc = $doc])+ $topic,)*
+        }
 
-/// How many topics there are.
-pub(super) const TOPICS: usize = NAMES.len();
-
-/// How many words of each topic.
-pub(super) type Counts = [u32; TOPICS];
-
-/// The places of the topics that lines are looked for by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Topic {
-    Choice = 3,
-    Comments = 4,
-    Consent = 5,
-    Legal = 6,
-    Newsletter = 7,
-    Related = 9,
-    Share = 10,
+        /// The topics of `src/rules/topics.toml`, in the order of the enum and of the alphabet.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
 }
 
+topics! {
+    /// Menus, search, log-in.
+    account Account,
+    /// Advertisements.
+    advertisement Advertisement,
+    /// How long ago something was.
+    ago Ago,
+    /// The words on the buttons of dialogs.
+    choice Choice,
+    /// What readers write, and the forms for it.
+    comments Comments,
+    /// What dialogs ask consent for.
+    consent Consent,
+    /// The foot of a page.
+    legal Legal,
+    /// Newsletters and subscriptions.
+    newsletter Newsletter,
+    /// Purposes, partners and devices.
+    purpose Purpose,
+    /// Other articles.
+    related Related,
+    /// Sharing, and where to.
+    share Share,
+    /// Somebody speaks to the visitor.
+    visitor Visitor,
+}
+
+/// How many topics there are.
+pub const TOPICS: usize = NAMES.len();
+
+/// How many words of each topic there are, by its place.
+pub type Counts = [u32; TOPICS];
+
 /// The words of all topics.
-pub(super) struct Topics {
+pub struct Topics {
     automaton: AhoCorasick,
     /// For each word its topic, and whether it may go on.
     entries: Vec<(usize, bool)>,
 }
 
 impl Topics {
-    /// The words that are compiled in.
-    pub(super) fn get() -> &'static Topics {
+    /// The words of `src/rules/topics.toml`.
+    pub fn get() -> &'static Topics {
         static TOPICS: LazyLock<Topics> = LazyLock::new(|| {
-            let read = Topics::read(include_str!("../../../rules/topics.toml"));
+            let read = Topics::read(include_str!("topics.toml"));
             // A test reads the file, too.
             read.unwrap_or_else(|error| unreachable!("topics.toml: {error:#}"))
         });
@@ -78,7 +90,7 @@ impl Topics {
     }
 
     /// Counts the words of each topic in a text.
-    pub(super) fn count(&self, text: &str) -> Counts {
+    pub fn count(&self, text: &str) -> Counts {
         let text = text.to_lowercase();
         let mut counts = [0; TOPICS];
         for found in self.automaton.find_iter(&text) {
