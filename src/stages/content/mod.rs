@@ -175,7 +175,7 @@ impl Stage for ContentStage {
 /// What the chance from which on a block is kept is multiplied by. What people copy as plain text is
 /// mostly the article, so that a line must look little like one to go.
 fn caution(doc: &Document) -> f32 {
-    const COPIED: f32 = 0.4;
+    const COPIED: f32 = 0.7;
     if is_plain(doc) { COPIED } else { 1.0 }
 }
 
