@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Gathered;
+use super::dates::Found;
 use super::head::Head;
 use super::words::{bare_name, name};
 use crate::document::{Attr, Field, Kind, NodeId, Tag, words};
@@ -129,7 +130,10 @@ impl Head<'_> {
         let machine = self.doc.attr(id, Attr::Datetime);
         let day = machine.and_then(super::dates::iso_day);
         let written = self.words.date.find(text).filter(|_| words(text) <= LONGEST);
-        let date = day.or_else(|| written.map(|found| found.day))?;
+        // The text is kept as it stands where it says what the machine is told.
+        let same = |found: &Found| day.as_ref().is_none_or(|day| *day == found.day);
+        let shown = written.filter(same).map(|_| text.to_owned());
+        let date = shown.or(day)?;
         let leaf = std::iter::once(id).chain(self.doc.ancestors(id));
         let around = leaf.map(|up| (up, self.doc.node(up).kind)).find(|(_, kind)| kind.is_leaf());
         let line = around.map_or(text, |(leaf, _)| self.doc.text(leaf));

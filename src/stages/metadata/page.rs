@@ -44,11 +44,7 @@ impl Head<'_> {
         {
             return Some((heading.without_label(&claimed, &site), "html:h1".to_owned()));
         }
-        let says = |heading: &&Heading| {
-            let folded = fold(&heading.text);
-            heading.text.split_whitespace().nth(1).is_some()
-                && claimed.iter().any(|claim| claim.folded == folded)
-        };
+        let says = |heading: &&Heading| heading.is_most_of(&claimed);
         if let Some(heading) = headings.iter().find(says) {
             return Some((heading.text.clone(), "html:heading".to_owned()));
         }
@@ -126,6 +122,15 @@ struct Heading {
 }
 
 impl Heading {
+    /// Whether some claim says little more than the heading: labels of the site, or nothing.
+    fn is_most_of(&self, claimed: &[Claimed]) -> bool {
+        const MOST: f32 = 0.4;
+        let folded = fold(&self.text);
+        let wholes = claimed.iter().map(|claim| fold(&claim.whole));
+        let mut most = wholes.filter(|whole| folded.len() as f32 >= MOST * whole.len() as f32);
+        self.text.split_whitespace().nth(1).is_some() && most.any(|whole| whole.contains(&folded))
+    }
+
     /// The part of the heading that says what is claimed, where the heading has a label before that,
     /// as in `Thread: …`; else the heading without the name of the site.
     fn without_label(&self, claimed: &[Claimed], site: &Site) -> String {

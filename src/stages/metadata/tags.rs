@@ -3,7 +3,7 @@
 use super::Gathered;
 use super::head::Head;
 use super::words::Tags;
-use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words};
+use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
 
 impl Tags {
     /// The tags of a line such as `Tags: one, two` or `Filed under one, two`; nothing when the line does
@@ -30,6 +30,10 @@ impl Tags {
     /// The tags of a list.
     pub(super) fn split(&self, list: &str) -> Vec<String> {
         let separator = |c: char| self.separators.contains(&c) || c == '\n';
+        // Where words are written without spaces, a space is a separator, too, if there is no other.
+        if !list.contains(separator) && list.contains(writes_no_spaces) {
+            return list.split_whitespace().map(str::to_owned).collect();
+        }
         let tags = list.split(separator).map(str::trim).filter(|tag| !tag.is_empty());
         tags.map(str::to_owned).collect()
     }

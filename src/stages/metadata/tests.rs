@@ -277,5 +277,21 @@ fn tags_stand_behind_labels_below_them_or_as_hashtags() {
     assert_eq!(tags(&["#boats #the_sea"]), "boats+the_sea");
     assert_eq!(tags(&["Tags:", "boats", "the sea"]), "boats+the sea");
     assert_eq!(tags(&["Filed under protest, the boats left the harbour again at dawn."]), "");
+    assert_eq!(tags(&["标签：船 海"]), "船+海");
     assert_eq!(tags(&["#1"]), "");
+}
+
+#[test]
+fn a_line_that_begins_with_a_date_is_no_title() {
+    let doc = inspect("text/plain", |b| {
+        for text in ["港の知らせ", "船が休む", "2024年5月4日 来源：港の知らせ 記者 海野"]
+        {
+            line(b, Kind::Paragraph, text);
+        }
+        for _ in 0..2 {
+            line(b, Kind::Paragraph, PROSE);
+        }
+    });
+    assert_eq!(doc.meta().get(Field::Title), Some("船が休む"));
+    assert_eq!(doc.meta().get(Field::Published), Some("2024-05-04"));
 }

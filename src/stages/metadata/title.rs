@@ -51,11 +51,17 @@ impl Head<'_> {
         Some((self.text(title).to_owned(), "text:title".to_owned()))
     }
 
+    /// Whether a line begins with a date and goes on with what has a label: `4 May 2024 Source: …`.
+    fn begins_with_date(&self, text: &str) -> bool {
+        let labelled = text.contains([':', '：']);
+        labelled && self.words.date.find(text).is_some() && self.words.date.before(text).is_none()
+    }
+
     pub(super) fn can_be_title(&self, at: usize) -> bool {
         const LONGEST: f32 = 40.0;
         let text = self.text(at);
         let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
-        let named = !heading && self.words.byline.author(text).is_some();
+        let named = self.begins_with_date(text) || (!heading && self.is_signature(at));
         !self.is_dated(text)
             && !self.is_listed(at)
             && !named
