@@ -5,7 +5,7 @@ use super::bullets::{self, Style};
 use super::lines::{Line, Lines};
 use super::script;
 use super::shape::Amount;
-use crate::document::last_spoken;
+use crate::document::{is_stop, last_spoken};
 
 /// A text says nothing of levels; above the sections there is the title.
 const LEVEL: u8 = 2;
@@ -60,13 +60,16 @@ fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
 
 /// Whether a sentence ends within a line, as in captions with a credit behind them.
 fn goes_on_after_sentence(text: &str) -> bool {
-    text.split_inclusive(". ").zip(text.split_inclusive(". ").skip(1)).any(|(said, rest)| {
-        let last = said.trim_end_matches(". ").rsplit(' ').next().unwrap_or_default();
+    text.char_indices().filter(|&(_, c)| is_stop(c)).any(|(at, stop)| {
+        let (said, rest) = (&text[..at], &text[at + stop.len_utf8()..]);
+        let spaced = rest.starts_with(' ');
+        let rest = rest.trim_start();
+        let last = said.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         // Abbreviations are shorter, or begin with a capital.
-        let letters = last.chars().count();
         let small = last.starts_with(char::is_lowercase);
-        let word = last.chars().all(char::is_alphabetic) && (letters > 3 || small && letters > 2);
-        word && rest.starts_with(char::is_uppercase)
+        let word = last.chars().count() > if small { 2 } else { 3 };
+        let ends = if script::is_cjk(stop) { said.chars().count() > 1 } else { spaced && word };
+        ends && rest.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase() || c == '©')
     })
 }
 
@@ -83,7 +86,11 @@ fn is_short(amount: Amount) -> bool {
     const CHARS: u32 = 100;
     const WORDS: u32 = 14;
     const CJK: u32 = 40;
-    amount.chars <= CHARS && amount.words <= WORDS && amount.cjk <= CJK
+    const UNSPACED: u32 = 60;
+    amount.chars <= CHARS
+        && amount.words <= WORDS
+        && amount.cjk <= CJK
+        && amount.unspaced <= UNSPACED
 }
 
 /// Whether it stands where headings stand: alone or first above prose, between prose and prose, or
