@@ -167,16 +167,9 @@ impl Stage for ContentStage {
         let scores = judge.forest.score(&measured.matrix);
         let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
         let page = decide::Page { doc, measured: &measured, chances: &chances };
-        let kept = page.choose(self.settings.prefer.caution() * caution(doc));
+        let kept = page.choose(self.settings.prefer.caution());
         report::report(doc, &measured, &scores, &kept, &judge.reasons, out);
     }
-}
-
-/// What the chance from which on a block is kept is multiplied by. What people copy as plain text is
-/// mostly the article, so that a line must look little like one to go.
-fn caution(doc: &Document) -> f32 {
-    const COPIED: f32 = 0.4;
-    if is_plain(doc) { COPIED } else { 1.0 }
 }
 
 fn is_plain(doc: &Document) -> bool {

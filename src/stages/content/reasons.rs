@@ -97,6 +97,6 @@ mod tests {
         let mut moved = [0, 0];
         reasons.trees[0].add(&measured, 0, &mut moved);
         assert_eq!(moved, [-200, -500]);
-        assert_eq!(reasons.for_dropping(&measured, 0), "76 words, not linked");
+        assert_eq!(reasons.for_dropping(&measured, 0), "79 words, not linked");
     }
 }
