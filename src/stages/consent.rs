@@ -172,6 +172,7 @@ impl ConsentStage {
     }
 
     fn judge(&self, doc: &Document, all: &[Block<'_>], run: Range<usize>, out: &mut Findings) {
+        let run = with_heading(doc, all, run);
         let at_edge = run.start < EDGE || all.len() - run.end < EDGE;
         let run = &all[run];
         let mut hits: Vec<Hit<'_>> = run.iter().flat_map(Block::hits).collect();
@@ -192,6 +193,15 @@ impl ConsentStage {
         let nodes: Vec<NodeId> = run.iter().map(|block| block.node).collect();
         runs::drop_run(doc, &nodes, &hits, self.settings.max_share, out);
     }
+}
+
+/// A run with the line above it, where a plain text begins with the dialog: its heading.
+fn with_heading(doc: &Document, all: &[Block<'_>], run: Range<usize>) -> Range<usize> {
+    const LONGEST: f32 = 8.0;
+    let above = run.start == 1 && doc.source.media_type == "text/plain";
+    let ended = || last_spoken(doc.text(all[0].node)).is_some_and(is_stop);
+    let heading = above && all[1].about == About::Notice && all[0].words <= LONGEST && !ended();
+    if heading { 0..run.end } else { run }
 }
 
 /// A document's first and last blocks, where banners stand.

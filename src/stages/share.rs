@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Attr, Document, Findings, Kind, NodeId};
+use crate::document::{Attr, Document, Findings, Kind, NodeId, is_stop, last_spoken};
+use crate::rules::topics::{Topic, Topics};
 use crate::rules::{Hit, Rules, elements, runs};
 
 /// Finds share bars and the buttons that go with them: save, print, e-mail, copy the link.
@@ -53,15 +54,21 @@ impl Stage for ShareStage {
         let left = elements::sweep(doc, &self.rules, sureness, max_share, out);
         let mut run: Vec<NodeId> = Vec::new();
         let mut hits: Vec<Hit<'_>> = Vec::new();
+        // What may stand between two buttons, if another follows.
+        let mut between: Vec<NodeId> = Vec::new();
         for leaf in left {
             let found = self.buttons(doc, leaf);
-            if found.is_empty() {
+            if !found.is_empty() {
+                run.append(&mut between);
+                run.push(leaf);
+                hits.extend(found);
+            } else if !run.is_empty() && may_part(doc, leaf, &between) {
+                between.push(leaf);
+            } else {
                 self.judge(doc, &run, &hits, out);
                 run.clear();
                 hits.clear();
-            } else {
-                run.push(leaf);
-                hits.extend(found);
+                between.clear();
             }
         }
         self.judge(doc, &run, &hits, out);
@@ -73,7 +80,7 @@ impl ShareStage {
     /// of it is something else.
     fn buttons(&self, doc: &Document, leaf: NodeId) -> Vec<Hit<'_>> {
         if doc.words(leaf) > self.settings.max_words as f32 {
-            return Vec::new();
+            return self.words(doc, leaf).into_iter().collect();
         }
         let text = doc.text(leaf);
         if let Some(hit) = self.rules.label(text).or_else(|| self.links(doc, leaf)) {
@@ -85,7 +92,37 @@ impl ShareStage {
         }
         let phrase = self.rules.phrases(text).into_iter().next();
         let phrase = phrase.filter(|_| doc.node(leaf).kind == Kind::Paragraph);
-        phrase.into_iter().collect()
+        phrase.or_else(|| self.words(doc, leaf)).into_iter().collect()
+    }
+
+    /// The rule that a line of plain text meets that is made of the words of share bars, whatever
+    /// stands between them.
+    fn words(&self, doc: &Document, leaf: NodeId) -> Option<Hit<'_>> {
+        const LONGEST_BAR: f32 = 30.0;
+        const LONGEST_BUTTON: f32 = 4.0;
+        const MARKS: [char; 6] = ['|', '·', '•', '/', '｜', '・'];
+        let words = doc.words(leaf);
+        if doc.source.media_type != "text/plain" || words > LONGEST_BAR {
+            return None;
+        }
+        let text = doc.text(leaf);
+        let sentence = last_spoken(text).is_some_and(is_stop) || text.contains([',', '，', '、']);
+        let said = Topics::get().count(text)[Topic::Share as usize];
+        let parted = text.contains(MARKS);
+        let bar = match said {
+            0..=1 => false,
+            2 => parted && words <= 6.0,
+            3 if !parted => words <= 7.5,
+            said => said as f32 * if parted { 4.0 } else { 3.0 } >= words,
+        };
+        let button = said > 0 && words <= LONGEST_BUTTON;
+        let button = button && !matches!(doc.node(leaf).kind, Kind::Heading(_));
+        match () {
+            () if sentence => None,
+            () if bar => self.rules.named("words-of-bars", "the words of a share bar"),
+            () if button => self.rules.named("words-of-buttons", "the word of a button"),
+            () => None,
+        }
     }
 
     /// The rule that a block meets all of whose links lead to where one shares.
@@ -104,6 +141,16 @@ impl ShareStage {
         }
         runs::drop_run(doc, run, hits, self.settings.max_share, out);
     }
+}
+
+/// Whether a line of plain text may stand between two buttons: a sign, or one line of a few words.
+fn may_part(doc: &Document, leaf: NodeId, before: &[NodeId]) -> bool {
+    const FEW: f32 = 3.0;
+    let is_sign = |leaf: NodeId| !doc.text(leaf).contains(char::is_alphanumeric);
+    let paragraph = doc.node(leaf).kind == Kind::Paragraph && doc.role(leaf).is_none();
+    let short = doc.words(leaf) <= FEW && !last_spoken(doc.text(leaf)).is_some_and(is_stop);
+    let alone = before.iter().all(|&leaf| is_sign(leaf));
+    doc.source.media_type == "text/plain" && (is_sign(leaf) || paragraph && short && alone)
 }
 
 #[cfg(test)]

@@ -5,13 +5,14 @@ use super::bullets::{self, Style};
 use super::lines::{Line, Lines};
 use super::script;
 use super::shape::Amount;
-use crate::document::last_spoken;
+use crate::document::{is_stop, last_spoken};
 
 /// A text says nothing of levels; above the sections there is the title.
 const LEVEL: u8 = 2;
 
 /// Finds the headings among the blocks.
 pub(super) fn infer(blocks: &mut [Block], lines: &Lines<'_>) {
+    let told = first_prose(blocks, lines);
     // From the end, since a title that is repeated is known by the one below it.
     let mut after = Amount::default();
     for at in (0..blocks.len()).rev() {
@@ -19,11 +20,28 @@ pub(super) fn infer(blocks: &mut [Block], lines: &Lines<'_>) {
         if let Some(line) = blocks[at].only_line(lines)
             && is_bare(line, own, after)
             && (stands_as_heading(blocks, lines, at, after) || repeats(blocks, lines, at))
+            && !ends_run(blocks, lines, at, told)
         {
             blocks[at].kind = BlockKind::Heading(LEVEL);
         }
         after = own;
     }
+}
+
+/// The place of the first prose: above it there is the title, below it there are headings.
+fn first_prose(blocks: &[Block], lines: &Lines<'_>) -> usize {
+    let prose = |block| Amount::of_block(block, lines).is_prose();
+    blocks.iter().position(prose).unwrap_or(blocks.len())
+}
+
+/// Whether a line below the first prose is the last of several bare lines: of verse, of a list without
+/// bullets, of a table.
+fn ends_run(blocks: &[Block], lines: &Lines<'_>, at: usize, told: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let bare = |block: &&Block| {
+        block.kind == BlockKind::Text && !Amount::of_block(block, lines).is_prose()
+    };
+    told < at && blocks[..at].iter().rev().take(SEVERAL).filter(bare).count() == SEVERAL
 }
 
 /// Whether a line has the form of a heading; `after` is how much text follows.
@@ -37,6 +55,22 @@ fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
         && !is_field(text)
         && !is_date(text)
         && !is_aside(text)
+        && !goes_on_after_sentence(text)
+}
+
+/// Whether a sentence ends within a line, as in captions with a credit behind them.
+fn goes_on_after_sentence(text: &str) -> bool {
+    text.char_indices().filter(|&(_, c)| is_stop(c)).any(|(at, stop)| {
+        let (said, rest) = (&text[..at], &text[at + stop.len_utf8()..]);
+        let spaced = rest.starts_with(' ');
+        let rest = rest.trim_start();
+        let last = said.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        // Abbreviations are shorter, or begin with a capital.
+        let small = last.starts_with(char::is_lowercase);
+        let word = last.chars().count() > if small { 2 } else { 3 };
+        let ends = if script::is_cjk(stop) { said.chars().count() > 1 } else { spaced && word };
+        ends && rest.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase() || c == '©')
+    })
 }
 
 /// Whether a line stands in brackets as a whole: a remark, a reading, a stage direction.
@@ -52,7 +86,11 @@ fn is_short(amount: Amount) -> bool {
     const CHARS: u32 = 100;
     const WORDS: u32 = 14;
     const CJK: u32 = 40;
-    amount.chars <= CHARS && amount.words <= WORDS && amount.cjk <= CJK
+    const UNSPACED: u32 = 60;
+    amount.chars <= CHARS
+        && amount.words <= WORDS
+        && amount.cjk <= CJK
+        && amount.unspaced <= UNSPACED
 }
 
 /// Whether it stands where headings stand: alone or first above prose, between prose and prose, or
@@ -112,7 +150,9 @@ fn ends_as_sentence(text: &str, after: Amount) -> bool {
     };
     let word = text.rsplit(char::is_whitespace).next().unwrap_or(text);
     let abbreviated = last == '.' && word.trim_end_matches('.').contains('.');
-    let asked = script::asks(last) && after.is_long_prose();
+    // In Greek, the semicolon asks.
+    let greek = last == ';' && text.chars().any(|c| matches!(c, 'α'..='ω'));
+    let asked = (script::asks(last) || greek) && after.is_prose();
     !abbreviated && !asked
 }
 

@@ -23,7 +23,13 @@ pub(super) fn is_cjk(c: char) -> bool {
     is_wide(c) && !is_hangul(c) && c < '\u{1F000}' || c >= '\u{20000}' && is_wide(c)
 }
 
-fn is_hangul(c: char) -> bool {
+/// Whether a character is a letter of Hebrew or Arabic.
+pub(super) fn is_abjad(c: char) -> bool {
+    matches!(c, '\u{05D0}'..='\u{06D3}')
+}
+
+/// Whether a character is a Korean one.
+pub(super) fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115F}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}')
 }
 

@@ -16,6 +16,10 @@ pub(super) struct Amount {
     pub unspaced: u32,
     /// Of those, Chinese and Japanese ones.
     pub cjk: u32,
+    /// Korean characters, which are syllables.
+    pub hangul: u32,
+    /// Letters of scripts that leave vowels out.
+    pub abjad: u32,
 }
 
 impl Amount {
@@ -29,6 +33,8 @@ impl Amount {
             amount.words += u32::from(ink && !in_word);
             amount.unspaced += u32::from(ink && writes_no_spaces(c));
             amount.cjk += u32::from(ink && script::is_cjk(c));
+            amount.hangul += u32::from(ink && script::is_hangul(c));
+            amount.abjad += u32::from(script::is_abjad(c));
             in_word = ink;
         }
         amount
@@ -57,8 +63,12 @@ impl Amount {
         const WORDS: u32 = 7;
         const UNSPACED: u32 = 40;
         const CJK: u32 = 25;
+        const HANGUL: u32 = 20;
+        const ABJAD: u32 = 32;
         self.cjk >= CJK * times
             || self.unspaced >= UNSPACED * times
+            || self.hangul >= HANGUL * times
+            || self.abjad >= ABJAD * times && self.words >= WORDS * times
             || self.chars >= CHARS * times && self.words >= WORDS * times
     }
 }

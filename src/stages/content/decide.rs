@@ -21,7 +21,10 @@ impl Page<'_> {
         };
         let mut kept: Vec<bool> = (0..self.chances.len()).map(stays).collect();
         self.keep_tables(&mut kept);
-        self.keep_bridges(&mut kept);
+        // Plain text has hardly any containers: a box in its midst stands beside the article.
+        if self.doc.source.media_type != "text/plain" {
+            self.keep_bridges(&mut kept);
+        }
         self.settle_headings(&mut kept);
         kept
     }

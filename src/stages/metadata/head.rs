@@ -4,7 +4,7 @@ use super::words::{Words, parts};
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{
     Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, is_stop, last_spoken,
-    words,
+    words, writes_no_spaces,
 };
 use crate::rules::Rules;
 
@@ -77,6 +77,8 @@ impl<'a> Head<'a> {
     pub(super) fn is_prose(&self, at: usize) -> bool {
         const SENTENCE: f32 = 12.0;
         const PARAGRAPH: f32 = 25.0;
+        /// Thai and its neighbours put no stop at the end of a sentence.
+        const OPEN_SENTENCE: f32 = 16.0;
         const MOSTLY_LINKS: f32 = 0.5;
         let leaf = self.leaves[at];
         let text = self.text(at);
@@ -84,8 +86,20 @@ impl<'a> Head<'a> {
         let closed = last_spoken(text).is_some_and(|c| is_stop(c) || matches!(c, ':' | '：'));
         self.doc.node(leaf).kind == Kind::Paragraph
             && self.doc.link_density(leaf) < MOSTLY_LINKS
-            && (length >= PARAGRAPH || (length >= SENTENCE && closed))
+            && (length >= PARAGRAPH
+                || (length >= SENTENCE && closed)
+                || (length >= OPEN_SENTENCE && writes_no_stops(text)))
             && (closed || !self.is_above_signature(at))
+    }
+
+    /// Whether a block of plain text is a sentence, however short: no title ends with a full stop.
+    pub(super) fn is_sentence(&self, at: usize) -> bool {
+        const SHORTEST: f32 = 4.0;
+        let text = self.text(at);
+        let said = last_spoken(text)
+            .is_some_and(|c| is_stop(c) && !matches!(c, '?' | '!' | '？' | '！' | '؟'));
+        let paragraph = self.doc.node(self.leaves[at]).kind == Kind::Paragraph;
+        paragraph && said && words(text) >= SHORTEST && !self.is_signature(at)
     }
 
     /// Whether a line could be a title for what stands below it. Thai has no full stop that would tell
@@ -204,4 +218,11 @@ impl<'a> Head<'a> {
             out.role(self.leaves[at], Role::Lead);
         }
     }
+}
+
+/// Whether a text is mostly in a script that has no full stop: Thai, Lao, Burmese, Khmer.
+fn writes_no_stops(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let open = letters().filter(|&c| writes_no_spaces(c) && c < '\u{2E80}').count();
+    2 * open > letters().count()
 }

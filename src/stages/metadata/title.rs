@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::page::Title;
-use crate::document::{Kind, fold, words};
+use crate::document::{Kind, Tag, fold, words};
 
 impl Head<'_> {
     /// The title of a plain text: among the lines before the prose the one that stands there
@@ -13,8 +13,7 @@ impl Head<'_> {
         const SOON: usize = 4;
         let is_heading =
             |at: usize| matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
-        let end = self.first_prose(0);
-        let candidates: Vec<usize> = (0..end).filter(|&at| self.can_be_title(at)).collect();
+        let (end, candidates) = self.title_lines();
         let length = |at: &usize| words(self.text(*at));
         let repeated = candidates.iter().find(|&&at| {
             let folded = fold(self.text(at));
@@ -38,7 +37,7 @@ impl Head<'_> {
         // Verse and lists have no prose near that a title could stand above: there it is the line
         // above the poet's, or the first.
         let far = candidates.len() > MOST_LINES || end >= self.leaves.len();
-        let verse = far || !self.is_prose(end);
+        let verse = far || !(self.is_prose(end) || self.is_sentence(end));
         let poem = || {
             let above = candidates.iter().take(MOST_LINES).find(|&&at| {
                 let below = self.leaves.get(at + 1).map(|&leaf| self.doc.text(leaf));
@@ -48,7 +47,55 @@ impl Head<'_> {
         };
         let other = if verse { poem() } else { heading.or(signed).or(longest) };
         let title = *repeated.or(other)?;
+        let title =
+            candidates.iter().copied().find(|&at| self.is_with_site(title, at)).unwrap_or(title);
         Some((self.text(title).to_owned(), "text:title".to_owned()))
+    }
+
+    /// The lines that can be the title, and the prose below them. Above what is not known for a dialog
+    /// there may be no such line: then they stand below it.
+    fn title_lines(&self) -> (usize, Vec<usize>) {
+        const TRIES: usize = 3;
+        let mut from = 0;
+        for _ in 0..TRIES {
+            let end = self.first_prose(from);
+            // A lead of one short sentence ends the head, too, if there is a line above it.
+            let sentences = (from..end).filter(|&at| self.is_sentence(at));
+            let mut heads = sentences.chain([end]).map(|end| (end, self.title_lines_in(from, end)));
+            match heads.find(|(_, lines)| !lines.is_empty()) {
+                Some(found) => return found,
+                None if end >= self.leaves.len() => return (end, Vec::new()),
+                None => from = end + 1,
+            }
+        }
+        (from, Vec::new())
+    }
+
+    /// The lines of a head that can be the title: those that look like menus, share bars or bylines only
+    /// where there is no other.
+    fn title_lines_in(&self, from: usize, to: usize) -> Vec<usize> {
+        const PARTED: usize = 2;
+        let lines: Vec<usize> =
+            (from..to).filter(|&at| self.can_be_title(at) && !self.is_sentence(at)).collect();
+        let other = |&at: &usize| {
+            let parent = self.doc.node(self.leaves[at]).parent;
+            let signs = |c: char| matches!(c, '|' | '·' | '•' | '/' | '»' | '›' | '>');
+            self.doc.node(parent).tag != Tag::MENU
+                && self.text(at).matches(signs).count() < PARTED
+                && self.words.byline.author(self.text(at)).is_none()
+        };
+        let others: Vec<usize> = lines.iter().copied().filter(other).collect();
+        if others.is_empty() { lines } else { others }
+    }
+
+    /// Whether one line is another with the name of the site beside it.
+    fn is_with_site(&self, whole: usize, bare: usize) -> bool {
+        const SIGNS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", " :: "];
+        let (whole, bare) = (self.text(whole), self.text(bare));
+        SIGNS.iter().any(|sign| {
+            let parts = whole.split_once(sign).into_iter().chain(whole.rsplit_once(sign));
+            parts.into_iter().any(|(a, b)| (a == bare || b == bare) && words(bare) > 1.0)
+        })
     }
 
     /// Whether a line begins with a date and goes on with what has a label: `4 May 2024 Source: …`.

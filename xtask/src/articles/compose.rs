@@ -143,7 +143,11 @@ fn extra(which: u8, pieces: &Pieces, page: &mut Page, random: &mut Random) {
             }
         }
         4 => page.add(Gold::Text, Form::Quote, one(&pieces.quotes, random)),
-        5 => page.add(Gold::Text, Form::Line, one(&pieces.captions, random)),
+        // Most captions have a credit; without one nothing tells them from headings.
+        5 => {
+            let which = usize::from(random.happens(0.2));
+            page.add(Gold::Text, Form::Line, pieces.captions[which].as_str());
+        }
         _ => page.add(Gold::Text, Form::Paragraph, one(&pieces.short, random)),
     }
     page.next_group();
