@@ -60,7 +60,11 @@ impl Page<'_> {
             right += weight(at);
             best = best.max(2.0 * right / (given + expected).max(1.0));
         }
-        (best / 2.0).clamp(LOWEST, HIGHEST) * caution
+        // Where nothing looks like an article, the running text that comes nearest to one is better than
+        // nothing.
+        let surest = order.iter().find(|&&at| self.is_prose(at)).map(|&at| self.chances[at]);
+        let enough = (best / 2.0).clamp(LOWEST, HIGHEST) * caution;
+        enough.min(surest.unwrap_or(enough))
     }
 
     /// Keeps the rest of a table of data most of which is kept, or which stands right below text of the
