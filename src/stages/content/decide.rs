@@ -1,6 +1,6 @@
 //! From chances to a choice: how sure a block must be on this page, and what holds together.
 
-use super::Measured;
+use super::{Measured, PROSE};
 use crate::document::{Decision, Document, Kind, NodeId, Role, Verdict};
 
 /// The blocks of a page with their chances to belong to the article.
@@ -137,7 +137,6 @@ impl Page<'_> {
     }
 
     fn is_prose(&self, at: usize) -> bool {
-        const PROSE: f32 = 15.0;
         self.words(at) >= PROSE
     }
 

@@ -119,6 +119,9 @@ impl Judge {
     }
 }
 
+/// A block of so many words has the length of running text.
+const PROSE: f32 = 15.0;
+
 /// The forests that are compiled in; read when the first document of their kind comes.
 static HTML: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("html.forest"), names()));
 static TEXT: LazyLock<Judge> =
@@ -161,6 +164,10 @@ impl Stage for ContentStage {
         }
         let measured = if is_plain(doc) { lines::measure(doc) } else { measure(doc) };
         if measured.words.iter().sum::<f32>() < self.settings.min_words {
+            return;
+        }
+        // Verse and lists: without running text nothing tells the article from what is around it.
+        if is_plain(doc) && !measured.words.iter().any(|&words| words >= PROSE) {
             return;
         }
         let judge = self.judge(doc);
