@@ -106,7 +106,9 @@ impl Leads {
     pub(super) fn of(labels: &[(String, usize)]) -> Leads {
         let mut heads = Heads::default();
         for (label, _) in labels {
-            lead(label).into_iter().for_each(|lead| heads.add(lead));
+            if let Some(lead) = lead(label) {
+                heads.add(lead);
+            }
         }
         Leads(heads)
     }

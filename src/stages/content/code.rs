@@ -7,6 +7,7 @@
 pub(super) const NONE: u8 = u8::MAX;
 
 /// The code of a share of 0 to 1: in steps of half a per cent.
+#[expect(clippy::cast_sign_loss, reason = "clamped to what a byte holds")]
 pub(super) fn share(part: f32, whole: f32) -> u8 {
     const STEPS: f32 = 200.0;
     if whole > 0.0 { (part / whole * STEPS).clamp(0.0, STEPS) as u8 } else { 0 }

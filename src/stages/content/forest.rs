@@ -1,7 +1,7 @@
 //! A forest: many small trees, each of which adds a little to the log-odds that a block belongs to the
 //! article.
 //!
-//! The trees are symmetric (Prokhorenkova et al. 2018, CatBoost: *oblivious*): all nodes of a level ask
+//! The trees are symmetric (Prokhorenkova et al. 2018, `CatBoost`: *oblivious*): all nodes of a level ask
 //! the same question, so that a tree is a short list of questions and a table of their answers. Codes
 //! are bytes and answers integers: the same sum on every machine.
 

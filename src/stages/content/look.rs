@@ -145,7 +145,7 @@ impl Look {
             }
             '@' => self.address |= before.is_alphanumeric(),
             '$' | '€' | '£' | '¥' | '￥' | '₽' | '₹' | '₩' | '₺' | '₫' | '฿' => {
-                self.price = true
+                self.price = true;
             }
             _ => self.stops += u32::from(is_stop(c)),
         }

@@ -10,10 +10,12 @@ pub(super) fn describe(name: &str, code: u8) -> Option<String> {
         "place" => place(measure, code),
         "position" => position(measure, code),
         "title" => title(measure, code),
-        "section" => section(measure, code),
+        "section" => Some(section(measure, code)),
         "group" | "main-group" => group_of(measure, code),
-        _ if group.starts_with("box") => container(measure, code),
-        _ if group.starts_with("next") || group.starts_with("window") => around(measure, code),
+        _ if group.starts_with("box") => Some(container(measure, code)),
+        _ if group.starts_with("next") || group.starts_with("window") => {
+            Some(around(measure, code))
+        }
         _ => None,
     }
 }
@@ -125,14 +127,14 @@ fn title(measure: &str, code: u8) -> Option<String> {
     })
 }
 
-fn section(measure: &str, code: u8) -> Option<String> {
-    Some(match measure {
+fn section(measure: &str, code: u8) -> String {
+    match measure {
         "link_share" => format!("{} of what is under its heading in links", percent(code)),
         "words" => number(code, "word under its heading", "words under its heading"),
         "heading_ruled" if code > 0 => "a rule names its heading".to_owned(),
         "longs" if code == 0 => "no running text under its heading".to_owned(),
         _ => "by what is under its heading".to_owned(),
-    })
+    }
 }
 
 fn group_of(measure: &str, code: u8) -> Option<String> {
@@ -149,8 +151,8 @@ fn group_of(measure: &str, code: u8) -> Option<String> {
     })
 }
 
-fn container(measure: &str, code: u8) -> Option<String> {
-    Some(match measure {
+fn container(measure: &str, code: u8) -> String {
+    match measure {
         "long_share" => format!("{} of the running text around it", percent(code)),
         "longs" if code == 0 => "no running text around it".to_owned(),
         "longs" => "running text around it".to_owned(),
@@ -161,17 +163,17 @@ fn container(measure: &str, code: u8) -> Option<String> {
         "prices" if code > 0 => "prices around it".to_owned(),
         "paragraphs" if code > 0 => "paragraphs around it".to_owned(),
         _ => "by what is around it".to_owned(),
-    })
+    }
 }
 
-fn around(measure: &str, code: u8) -> Option<String> {
-    Some(match measure {
+fn around(measure: &str, code: u8) -> String {
+    match measure {
         "longs" if code == 0 => "no running text next to it".to_owned(),
         "longs" => "running text next to it".to_owned(),
         "link_share" if code >= 100 => "links next to it".to_owned(),
         "ruled" if code > 0 => "a rule names what is next to it".to_owned(),
         _ => "by what is next to it".to_owned(),
-    })
+    }
 }
 
 #[cfg(test)]

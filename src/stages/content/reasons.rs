@@ -31,7 +31,7 @@ impl Means {
         let mut levels = vec![tree.answers.iter().copied().map(i32::from).collect::<Vec<i32>>()];
         for _ in &tree.questions {
             let level = levels.last().map(|open| open.chunks_exact(2));
-            let halves = level.into_iter().flatten().map(|pair| (pair[0] + pair[1]) / 2);
+            let halves = level.into_iter().flatten().map(|pair| i32::midpoint(pair[0], pair[1]));
             levels.push(halves.collect());
         }
         Means { tree: tree.clone(), levels }

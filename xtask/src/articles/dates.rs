@@ -7,7 +7,7 @@ use crate::train::random::Random;
 pub(super) struct Day {
     year: usize,
     month: usize,
-    day: usize,
+    of_month: usize,
 }
 
 impl Day {
@@ -15,13 +15,13 @@ impl Day {
         Day {
             year: 2012 + random.below(14),
             month: 1 + random.below(12),
-            day: 1 + random.below(28),
+            of_month: 1 + random.below(28),
         }
     }
 
     /// ISO 8601.
     pub(super) fn iso(self) -> String {
-        format!("{}-{:02}-{:02}", self.year, self.month, self.day)
+        format!("{}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 
     /// The day in a pattern: `{d}` and `{dd}` the day, `{m}` and `{mm}` the month, `{M}` its name, `{y}`
@@ -30,8 +30,8 @@ impl Day {
         let time = format!("{:02}:{:02}", random.below(24), random.below(60));
         let reiwa = self.year.saturating_sub(2018).max(1);
         [
-            ("{d}", self.day.to_string()),
-            ("{dd}", format!("{:02}", self.day)),
+            ("{d}", self.of_month.to_string()),
+            ("{dd}", format!("{:02}", self.of_month)),
             ("{m}", self.month.to_string()),
             ("{mm}", format!("{:02}", self.month)),
             ("{M}", months[(self.month - 1) % months.len().max(1)].clone()),

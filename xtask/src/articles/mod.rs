@@ -145,7 +145,7 @@ fn show(sample: &Sample, pipeline: &Pipeline, out: &mut dyn Write) -> anyhow::Re
         writeln!(out, "{gold:<14}{}", line.text)?;
     }
     let known = &sample.known;
-    writeln!(out, "\n{} | {:?} | {:?}", known.title, known.day.map(|d| d.iso()), known.tags)?;
+    writeln!(out, "\n{} | {:?} | {:?}", known.title, known.day.map(dates::Day::iso), known.tags)?;
     for (gold, line) in assess(sample, pipeline)?.wrong {
         writeln!(out, "wrong: {gold:?} {line}")?;
     }

@@ -53,7 +53,7 @@ pub(super) fn worst(tally: &Tally, count: usize, out: &mut dyn Write) -> io::Res
         order.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         writeln!(out, "\n{what}: {} lines", order.iter().map(|(_, times)| *times).sum::<usize>())?;
         for ((gold, line), times) in order.into_iter().take(count) {
-            writeln!(out, "{times:>6} {gold:<14?} {line}", gold = gold)?;
+            writeln!(out, "{times:>6} {gold:<14?} {line}")?;
         }
     }
     Ok(())

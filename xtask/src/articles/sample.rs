@@ -14,6 +14,9 @@ pub(super) struct Sample {
     pub(super) known: Known,
 }
 
+/// What adds something around an article.
+type Part = fn(&Pieces, &mut Page, &mut Random);
+
 impl Sample {
     /// The page as one text.
     pub(super) fn text(&self) -> String {
@@ -66,7 +69,7 @@ fn compose(pieces: &Pieces, random: &mut Random) -> (Page, Known) {
     if random.happens(0.5) {
         around::share(pieces, &mut page, random);
     }
-    let below: [(f32, fn(&Pieces, &mut Page, &mut Random)); 4] = [
+    let below: [(f32, Part); 4] = [
         (0.3, around::newsletter),
         (0.6, around::teasers),
         (0.4, around::comments),

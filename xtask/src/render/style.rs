@@ -95,10 +95,8 @@ impl Page {
                 let apart = before.form.stands_apart() || block.form.stands_apart();
                 usize::from(apart || list(before.form) != list(block.form))
             }
-            Style::Source => match together {
-                true => random.below(2) * random.below(MOST),
-                false => 1 + random.below(MOST),
-            },
+            Style::Source if together => random.below(2) * random.below(MOST),
+            Style::Source => 1 + random.below(MOST),
             _ => usize::from(!together || self.loose && block.form != Form::Row),
         }
     }

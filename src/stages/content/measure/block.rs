@@ -95,6 +95,7 @@ impl Block {
         let from = tokens.len() as u32;
         let look = Look::at(doc.text(node), tokens);
         let level = if let Kind::Heading(level) = doc.node(node).kind { level } else { 0 };
+        #[expect(clippy::cast_sign_loss, reason = "a share of a count")]
         let linked = (doc.link_density(node) * doc.ink(node) as f32 + 0.5) as u32;
         let mut block = Block {
             node,

@@ -37,14 +37,20 @@ pub fn names() -> &'static [String] {
         };
         add("own".to_owned(), Own::NAMES);
         add("place".to_owned(), place::NAMES);
-        (1..=BOXES).for_each(|at| add(format!("box{at}"), Holding::NAMES));
+        for at in 1..=BOXES {
+            add(format!("box{at}"), Holding::NAMES);
+        }
         add("group".to_owned(), Alike::NAMES);
         add("main-group".to_owned(), Alike::NAMES);
         add("position".to_owned(), Position::NAMES);
         add("title".to_owned(), Likeness::NAMES);
         add("section".to_owned(), Section::NAMES);
-        NEXT.iter().for_each(|distance| add(format!("next{distance:+}"), Next::NAMES));
-        WINDOWS.iter().for_each(|(a, b)| add(format!("window-{a}+{b}"), Window::NAMES));
+        for distance in NEXT {
+            add(format!("next{distance:+}"), Next::NAMES);
+        }
+        for (a, b) in WINDOWS {
+            add(format!("window-{a}+{b}"), Window::NAMES);
+        }
         add("page".to_owned(), Whole::NAMES);
         names
     });
@@ -68,8 +74,12 @@ pub fn measure(doc: &Document) -> Measured {
         walk.measure(at, &mut row);
         row.extend(likeness[at].codes());
         row.extend(around::section(&page, &own, at).codes());
-        NEXT.iter().for_each(|&distance| row.extend(around::next(&own, at, distance).codes()));
-        WINDOWS.iter().for_each(|&size| row.extend(around::window(&page, at, size).codes()));
+        for distance in NEXT {
+            row.extend(around::next(&own, at, distance).codes());
+        }
+        for size in WINDOWS {
+            row.extend(around::window(&page, at, size).codes());
+        }
         row.extend(whole.codes());
         matrix.set(at, &row);
     }

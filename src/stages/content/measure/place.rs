@@ -148,7 +148,7 @@ fn by_role(role: &str) -> Option<Mark> {
 fn by_property(property: &str) -> Option<Mark> {
     let body = ["articlebody", "text", "reviewbody", "description", "maincontentofpage"];
     let is = |known: &&str| property.trim().eq_ignore_ascii_case(known);
-    body.iter().any(|known| is(&known)).then_some(Mark::Body)
+    body.iter().any(is).then_some(Mark::Body)
 }
 
 fn by_type(kind: &str) -> Option<Mark> {
