@@ -32,7 +32,7 @@ use pumice::config::{Config, Step};
 use pumice::document::{Document, Findings};
 use pumice::pipeline::Pipeline;
 use pumice::readers::{Raw, decode, read};
-use pumice::stages::content::{self, Content, Forest, Matrix};
+use pumice::stages::content::{self, Content, Forest, Matrix, Vocabulary};
 use pumice::stages::{Settings, Stage};
 use pumice::writers::{self, WRITERS, Writer};
 
@@ -43,6 +43,7 @@ const YARDSTICK: &str = "html5ever";
 
 /// The forest that the content stage asks.
 const FOREST: &str = include_str!("../../src/stages/content/html.forest");
+const VOCABULARY: &str = include_str!("../../src/stages/content/html.vocabulary");
 
 /// What the whole writes.
 const OUTPUTS: [&str; 2] = ["tei", "json"];
@@ -105,8 +106,10 @@ fn html5ever(laps: &mut Laps<'_>, pages: &[Raw<'_>]) {
 /// The two parts of the content stage that work on every block: measuring it, and asking the forest.
 fn content(laps: &mut Laps<'_>, docs: &[Document]) -> anyhow::Result<()> {
     let forest = Forest::parse(FOREST, content::names())?;
-    let matrices: Vec<Matrix> = docs.iter().map(|doc| content::measure(doc).matrix).collect();
-    laps.time("content measures", || each(docs, content::measure));
+    let vocabulary = Vocabulary::parse(VOCABULARY)?;
+    let measure = |doc: &Document| content::measure(doc, &vocabulary);
+    let matrices: Vec<Matrix> = docs.iter().map(|doc| measure(doc).matrix).collect();
+    laps.time("content measures", || each(docs, measure));
     laps.time("content forest", || each(&matrices, |matrix| forest.score(matrix)));
     Ok(())
 }

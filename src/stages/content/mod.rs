@@ -18,6 +18,7 @@ mod report;
 mod sums;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use std::sync::LazyLock;
 
@@ -26,6 +27,7 @@ pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
 pub use matrix::Matrix;
 pub use measure::{measure, names};
 use reasons::Reasons;
+pub use vocabulary::{Vocabulary, words_of};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -96,26 +98,28 @@ impl Default for Content {
 #[derive(Debug)]
 pub struct ContentStage {
     settings: Content,
-    /// A forest in place of those that are compiled in.
-    forest: Option<Judge>,
+    /// What decides in place of those that are compiled in.
+    judge: Option<Judge>,
 }
 
-/// A forest and what it takes to explain it.
+/// A forest, the words that it knows, and what it takes to explain it.
 #[derive(Debug)]
 struct Judge {
     forest: Forest,
+    vocabulary: Vocabulary,
     reasons: Reasons,
 }
 
 impl Judge {
-    fn of(forest: Forest, names: &'static [String]) -> Judge {
-        Judge { reasons: Reasons::of(&forest, names), forest }
+    fn of(forest: Forest, vocabulary: Vocabulary, names: &'static [String]) -> Judge {
+        Judge { reasons: Reasons::of(&forest, names), forest, vocabulary }
     }
 
-    fn read(text: &str, names: &'static [String]) -> Judge {
+    fn read(forest: &str, vocabulary: &str, names: &'static [String]) -> Judge {
         // A test reads the files, too.
-        let forest = Forest::parse(text, names).unwrap_or_else(|e| unreachable!("{e:#}"));
-        Judge::of(forest, names)
+        let forest = Forest::parse(forest, names).unwrap_or_else(|e| unreachable!("{e:#}"));
+        let vocabulary = Vocabulary::parse(vocabulary).unwrap_or_else(|e| unreachable!("{e:#}"));
+        Judge::of(forest, vocabulary, names)
     }
 }
 
@@ -123,15 +127,22 @@ impl Judge {
 const PROSE: f32 = 15.0;
 
 /// The forests that are compiled in; read when the first document of their kind comes.
-static HTML: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("html.forest"), names()));
+static HTML: LazyLock<Judge> = LazyLock::new(|| {
+    Judge::read(include_str!("html.forest"), include_str!("html.vocabulary"), names())
+});
 static TEXT: LazyLock<Judge> =
-    LazyLock::new(|| Judge::read(include_str!("text.forest"), lines::names()));
+    LazyLock::new(|| Judge::read(include_str!("text.forest"), "", lines::names()));
 
 impl Content {
     /// The stage with another forest than those that are compiled in: for measuring how good a way of
     /// training is on pages that it has not seen.
-    pub fn with_forest(self, forest: Forest, names: &'static [String]) -> ContentStage {
-        ContentStage { settings: self, forest: Some(Judge::of(forest, names)) }
+    pub fn with_forest(
+        self,
+        forest: Forest,
+        vocabulary: Vocabulary,
+        names: &'static [String],
+    ) -> ContentStage {
+        ContentStage { settings: self, judge: Some(Judge::of(forest, vocabulary, names)) }
     }
 }
 
@@ -143,13 +154,13 @@ impl Settings for Content {
 
     fn build(self) -> anyhow::Result<ContentStage> {
         anyhow::ensure!(self.min_words >= 0.0, "min-words is {}, less than none", self.min_words);
-        Ok(ContentStage { settings: self, forest: None })
+        Ok(ContentStage { settings: self, judge: None })
     }
 }
 
 impl ContentStage {
     fn judge(&self, doc: &Document) -> &Judge {
-        match &self.forest {
+        match &self.judge {
             Some(judge) => judge,
             None if is_plain(doc) => &TEXT,
             None => &HTML,
@@ -162,7 +173,9 @@ impl Stage for ContentStage {
         if is_plain(doc) && !self.settings.plain_text {
             return;
         }
-        let measured = if is_plain(doc) { lines::measure(doc) } else { measure(doc) };
+        let judge = self.judge(doc);
+        let measured =
+            if is_plain(doc) { lines::measure(doc) } else { measure(doc, &judge.vocabulary) };
         if measured.words.iter().sum::<f32>() < self.settings.min_words {
             return;
         }
@@ -170,10 +183,9 @@ impl Stage for ContentStage {
         if is_plain(doc) && !measured.words.iter().any(|&words| words >= PROSE) {
             return;
         }
-        let judge = self.judge(doc);
         let scores = judge.forest.score(&measured.matrix);
         let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
-        let page = decide::Page { doc, measured: &measured, chances: &chances };
+        let page = decide::Page { doc, measured: &measured, scores: &scores, chances: &chances };
         let kept = page.choose(self.settings.prefer.caution());
         report::report(doc, &measured, &scores, &kept, &judge.reasons, out);
     }

@@ -1,5 +1,7 @@
 //! A measure and its code in words that somebody understands who has never seen a forest.
 
+use std::cmp::Ordering;
+
 use super::code::{self, NONE};
 
 /// What a measure says of a block; nothing where it says nothing to people.
@@ -8,6 +10,7 @@ pub(super) fn describe(name: &str, code: u8) -> Option<String> {
     match group {
         "own" => own(measure, code),
         "place" => place(measure, code),
+        "called" => called(code),
         "position" => position(measure, code),
         "title" => title(measure, code),
         "section" => Some(section(measure, code)),
@@ -85,6 +88,15 @@ fn place(measure: &str, code: u8) -> Option<String> {
         _ => return None,
     };
     Some(if code == NONE { format!("not in {what}") } else { format!("in {what}") })
+}
+
+fn called(code: u8) -> Option<String> {
+    const NOTHING: u8 = 128;
+    match code.cmp(&NOTHING) {
+        Ordering::Less => Some("called as what is around articles".to_owned()),
+        Ordering::Equal => None,
+        Ordering::Greater => Some("called as articles are".to_owned()),
+    }
 }
 
 fn position(measure: &str, code: u8) -> Option<String> {

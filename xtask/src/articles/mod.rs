@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use pumice::pipeline::Pipeline;
 use pumice::readers::{Limits, Media, Raw};
 use pumice::stages::Settings;
-use pumice::stages::content::{Content, Forest, lines};
+use pumice::stages::content::{Content, Forest, Vocabulary, lines};
 use rayon::prelude::*;
 
 use crate::render::{STYLES, Style};
@@ -104,7 +104,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 fn pipeline(forest: Option<&Path>) -> anyhow::Result<Pipeline> {
     let Some(file) = forest else { return Pipeline::standard() };
     let forest = Forest::parse(&fs::read_to_string(file)?, lines::names())?;
-    let content = Content::default().with_forest(forest, lines::names());
+    let content = Content::default().with_forest(forest, Vocabulary::default(), lines::names());
     let mut stages = before_content()?;
     stages.push((Content::NAME, Box::new(content)));
     Ok(Pipeline::new(Limits::default(), stages))

@@ -13,14 +13,14 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Context;
-use pumice::document::{Document, Findings};
+use pumice::document::Findings;
 use pumice::pipeline::Pipeline;
-use pumice::stages::content::{Content, ContentStage, Forest};
+use pumice::stages::content::{Content, ContentStage, Forest, Vocabulary};
 use pumice::stages::{Settings, Stage};
 use rayon::prelude::*;
 
 use crate::corpus::{self, Corpus};
-use crate::train::{self, Lesson, Model, Parameters, Studied, study, train};
+use crate::train::{self, Learned, Model, Parameters, Studied, learn, study};
 use folds::FOLDS;
 use outcome::Outcome;
 pub(crate) use outcome::conserves;
@@ -96,10 +96,15 @@ fn cross_validate<'a>(studied: &'a [Studied<'a>], args: &Args) -> Vec<Outcome<'a
         for fold in 0..folds {
             let (test, rest): (Vec<&Studied<'_>>, Vec<_>) =
                 studied.iter().partition(|studied| fold_of[studied.page.site.as_str()] == fold);
-            let lessons: Vec<&Lesson> = rest.iter().map(|studied| &studied.lesson).collect();
-            let forest = train(&lessons, &Parameters { seed, ..args.parameters.clone() });
-            let stage = Content::default().with_forest(forest.clone(), args.model.names());
-            let decide = |studied| decide(studied, &forest, &stage, seed);
+            let parameters = Parameters { seed, ..args.parameters.clone() };
+            let learned = learn(&rest, args.model, &parameters);
+            let names = args.model.names();
+            let stage = Content::default().with_forest(
+                learned.forest.clone(),
+                learned.vocabulary.clone(),
+                names,
+            );
+            let decide = |studied| decide(studied, args.model, &learned, &stage, seed);
             outcomes.par_extend(test.into_par_iter().map(decide));
         }
     }
@@ -109,13 +114,14 @@ fn cross_validate<'a>(studied: &'a [Studied<'a>], args: &Args) -> Vec<Outcome<'a
 /// One document, decided on by a forest.
 fn decide<'a>(
     studied: &'a Studied<'a>,
-    forest: &Forest,
+    model: Model,
+    learned: &Learned,
     stage: &ContentStage,
     seed: u64,
 ) -> Outcome<'a> {
     let run = || {
         let doc = studied.doc.as_ref()?;
-        let log_odds = forest.score(&studied.measured.matrix);
+        let log_odds = learned.forest.score(&model.measure(doc, &learned.vocabulary).matrix);
         let mut doc = doc.clone();
         let mut findings = Findings::default();
         stage.inspect(&doc, &mut findings);
@@ -129,16 +135,19 @@ fn decide<'a>(
 /// Every document as the standard pipeline leaves it.
 fn shipped<'a>(studied: &'a [Studied<'a>], args: &Args) -> anyhow::Result<Vec<Outcome<'a>>> {
     let pipeline = Pipeline::standard()?;
-    let file = args.model.file();
-    let forest = fs::read_to_string(file).with_context(|| file.to_owned())?;
-    let forest = Forest::parse(&forest, args.model.names())?;
-    studied.par_iter().map(|studied| run_whole(studied, &pipeline, &forest, args)).collect()
+    let read = |file: &str| fs::read_to_string(file).with_context(|| file.to_owned());
+    let vocabulary = args.model.vocabulary_file().map(read).transpose()?.unwrap_or_default();
+    let learned = Learned {
+        forest: Forest::parse(&read(args.model.file())?, args.model.names())?,
+        vocabulary: Vocabulary::parse(&vocabulary)?,
+    };
+    studied.par_iter().map(|studied| run_whole(studied, &pipeline, &learned, args)).collect()
 }
 
 fn run_whole<'a>(
     studied: &'a Studied<'a>,
     pipeline: &Pipeline,
-    forest: &Forest,
+    learned: &Learned,
     args: &Args,
 ) -> anyhow::Result<Outcome<'a>> {
     let seed = args.parameters.seed;
@@ -148,10 +157,9 @@ fn run_whole<'a>(
     // One page must not end the run: a panic is a failure of that page, and the report names it.
     let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(raw)));
     let time = begun.elapsed();
-    let doc: Document = match run {
-        Ok(Ok(doc)) if studied.doc.is_some() => doc,
-        _ => return Ok(Outcome::failed(studied, seed)),
+    let (Ok(Ok(doc)), Some(before)) = (run, &studied.doc) else {
+        return Ok(Outcome::failed(studied, seed));
     };
-    let log_odds = forest.score(&studied.measured.matrix);
+    let log_odds = learned.forest.score(&args.model.measure(before, &learned.vocabulary).matrix);
     Ok(Outcome { time: Some(time), ..Outcome::of(studied, seed, &doc, &log_odds) })
 }

@@ -75,7 +75,7 @@ impl<'a> Outcome<'a> {
                 untitled.add(text);
             }
         }
-        let labelled = studied.measured.nodes.iter().zip(&studied.shares);
+        let labelled = studied.nodes.iter().zip(&studied.shares);
         let wanted = labelled.filter(|(_, share)| **share >= ENOUGH);
         let wanted: Vec<&str> = wanted.map(|(&node, _)| doc.text(node)).collect();
         Outcome {
@@ -102,7 +102,7 @@ pub(crate) fn conserves(doc: &Document) -> bool {
 /// The largest F1 that any threshold gives on the chances alone.
 fn best(studied: &Studied<'_>, mut bag: Bag, log_odds: &[i32]) -> f64 {
     let Some(doc) = &studied.doc else { return 0.0 };
-    let nodes = &studied.measured.nodes;
+    let nodes = &studied.nodes;
     let mut order: Vec<usize> = (0..nodes.len()).filter(|&at| is_open(doc, nodes[at])).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(log_odds[at]));
     let mut best = bag.score().f1;
@@ -116,8 +116,7 @@ fn best(studied: &Studied<'_>, mut bag: Bag, log_odds: &[i32]) -> f64 {
 }
 
 fn judge(studied: &Studied<'_>, doc: &Document) -> Vec<Judged> {
-    let measured = &studied.measured;
-    let rows = measured.nodes.iter().zip(&measured.words).zip(&studied.shares);
+    let rows = studied.nodes.iter().zip(&studied.words).zip(&studied.shares);
     rows.filter(|((_, words), _)| **words > 0.0)
         .map(|((&node, &words), &share)| {
             let removed = (!doc.is_shown(node)).then(|| removal(doc, node)).flatten();

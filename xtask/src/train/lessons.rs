@@ -2,10 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pumice::document::Document;
+use pumice::document::{Document, NodeId};
 use pumice::pipeline::Pipeline;
 use pumice::readers::{Limits, Raw};
-use pumice::stages::content::{self, Content, Measured};
+use pumice::stages::content::{self, Content, Measured, Vocabulary};
 use pumice::stages::{self, Settings, Stage};
 use rayon::prelude::*;
 
@@ -23,28 +23,66 @@ pub(crate) struct Studied<'a> {
     pub(crate) rendering: usize,
     /// Nothing where it could not be read.
     pub(crate) doc: Option<Document>,
-    /// The leaf blocks that were measured, and for each the share that the reference has of it.
-    pub(crate) measured: Measured,
+    /// The leaf blocks, their words, and for each the share that the reference has of it.
+    pub(crate) nodes: Vec<NodeId>,
+    pub(crate) words: Vec<f32>,
     pub(crate) shares: Vec<f32>,
-    pub(crate) lesson: Lesson,
+    /// How much the document weighs against others.
+    importance: f32,
 }
 
 impl<'a> Studied<'a> {
     fn unread((corpus, page): (usize, &'a Page), rendering: usize) -> Studied<'a> {
-        let (measured, lesson) = (Measured::default(), Lesson::default());
-        Studied { corpus, page, rendering, doc: None, measured, shares: Vec::new(), lesson }
+        Studied {
+            corpus,
+            page,
+            rendering,
+            doc: None,
+            nodes: Vec::new(),
+            words: Vec::new(),
+            shares: Vec::new(),
+            importance: 0.0,
+        }
     }
 
     fn read(self, doc: Document, model: Model, importance: f32) -> Studied<'a> {
-        let measured = model.measure(&doc);
-        let texts: Vec<&str> = measured.nodes.iter().map(|&node| doc.text(node)).collect();
+        let Measured { nodes, words, .. } = model.measure(&doc, &Vocabulary::default());
+        let texts: Vec<&str> = nodes.iter().map(|&node| doc.text(node)).collect();
         let shares = shares(&texts, &self.page.gold);
-        let lesson = lesson(&doc, &measured, &shares, importance, model);
-        Studied { doc: Some(doc), measured, shares, lesson, ..self }
+        Studied { doc: Some(doc), nodes, words, shares, importance, ..self }
+    }
+
+    /// How much a word of the document counts. A page counts about as much as its F1 can change by its
+    /// blocks: less for a word of a long one.
+    pub(super) fn unit(&self) -> f32 {
+        let wanted: f32 =
+            self.words.iter().zip(&self.shares).map(|(word, share)| word * share).sum();
+        1.0 / (wanted + 0.15 * self.words.iter().sum::<f32>() + 20.0)
+    }
+
+    /// What the blocks teach on which the forest will be asked: those with words that still stand.
+    pub(super) fn lesson(&self, model: Model, vocabulary: &Vocabulary) -> Lesson {
+        /// Blocks of fewer words are most of all and teach least.
+        const SHORT: f32 = 4.0;
+        let Some(doc) = &self.doc else { return Lesson::default() };
+        let matrix = model.measure(doc, vocabulary).matrix;
+        let unit = self.importance * self.unit();
+        let asked = |&row: &usize| self.words[row] > 0.0 && content::is_open(doc, self.nodes[row]);
+        let rows: Vec<usize> = (0..self.words.len()).filter(asked).collect();
+        let column = |measure: usize| {
+            let codes = matrix.column(measure);
+            rows.iter().map(|&row| codes[row]).collect()
+        };
+        Lesson {
+            columns: (0..model.names().len()).map(column).collect(),
+            positive: rows.iter().map(|&row| self.shares[row] >= ENOUGH).collect(),
+            weights: rows.iter().map(|&row| unit * self.words[row]).collect(),
+            short: rows.iter().map(|&row| self.words[row] < SHORT).collect(),
+        }
     }
 }
 
-/// Reads, measures and labels the pages of corpora; those of the second and later ones weigh `rest` as
+/// Reads and labels the pages of corpora; those of the second and later ones weigh `rest` as
 /// much as those of the first.
 pub(crate) fn study(
     corpora: &[Corpus],
@@ -82,32 +120,4 @@ pub(crate) fn before_content() -> anyhow::Result<Vec<(&'static str, Box<dyn Stag
         Ok((stage.name, (stage.build)(toml::Table::new())?))
     };
     before.map(make).collect()
-}
-
-/// What the blocks teach on which the forest will be asked: those with words that still stand.
-fn lesson(
-    doc: &Document,
-    measured: &Measured,
-    shares: &[f32],
-    importance: f32,
-    model: Model,
-) -> Lesson {
-    /// Blocks of fewer words are most of all and teach least.
-    const SHORT: f32 = 4.0;
-    let words = &measured.words;
-    // A page counts about as much as its F1 can change by its blocks: less for a word of a long one.
-    let wanted: f32 = words.iter().zip(shares).map(|(words, share)| words * share).sum();
-    let unit = importance / (wanted + 0.15 * words.iter().sum::<f32>() + 20.0);
-    let asked = |&row: &usize| words[row] > 0.0 && content::is_open(doc, measured.nodes[row]);
-    let rows: Vec<usize> = (0..words.len()).filter(asked).collect();
-    let column = |measure: usize| {
-        let codes = measured.matrix.column(measure);
-        rows.iter().map(|&row| codes[row]).collect()
-    };
-    Lesson {
-        columns: (0..model.names().len()).map(column).collect(),
-        positive: rows.iter().map(|&row| shares[row] >= ENOUGH).collect(),
-        weights: rows.iter().map(|&row| unit * words[row]).collect(),
-        short: rows.iter().map(|&row| words[row] < SHORT).collect(),
-    }
 }

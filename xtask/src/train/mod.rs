@@ -13,6 +13,7 @@ mod subsequence;
 mod tests;
 mod tokens;
 mod tree;
+mod vocabulary;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -20,13 +21,16 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use anyhow::Context;
-use pumice::stages::content::Forest;
+use pumice::stages::content::{Forest, Vocabulary};
+use rayon::prelude::*;
 
 use crate::corpus::{self, Corpus};
-pub(crate) use boost::{Parameters, train};
-pub(crate) use dataset::Lesson;
+pub(crate) use boost::Parameters;
+use boost::train;
+use dataset::Lesson;
 pub(crate) use lessons::{Studied, before_content, study};
 pub(crate) use model::Model;
+use vocabulary::Words;
 
 /// Train a forest of the content stage and write its file.
 ///
@@ -56,15 +60,50 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let corpora: Vec<Corpus> =
         args.corpora.iter().map(|folder| corpus::open(folder)).collect::<Result<_, _>>()?;
     let studied = study(&corpora, args.model, args.rest)?;
-    let lessons: Vec<&Lesson> = studied.iter().map(|studied| &studied.lesson).collect();
-    let forest = train(&lessons, &args.parameters);
+    let studied: Vec<&Studied<'_>> = studied.iter().collect();
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(args.model.file()));
-    let text = print(&forest, args.model, &corpora);
-    fs::write(&out, text).with_context(|| out.display().to_string())
+    let words = Words::of(&studied);
+    let write = |out: &Path, what: &str| {
+        let text = head(&corpora) + what;
+        fs::write(out, text).with_context(|| out.display().to_string())
+    };
+    if let Some(file) = args.model.vocabulary_file() {
+        write(
+            &out.with_file_name(Path::new(file).file_name().unwrap_or_default()),
+            &Vocabulary::print(words.scores()),
+        )?;
+    }
+    let forest = grow(&studied, &words, args.model, &args.parameters);
+    write(&out, &forest.print(args.model.names()))
 }
 
-/// The file of a forest: what it was learned from and the command that made it, then the trees.
-fn print(forest: &Forest, model: Model, corpora: &[Corpus]) -> String {
+/// A forest and the words that it knows.
+pub(crate) struct Learned {
+    pub(crate) forest: Forest,
+    pub(crate) vocabulary: Vocabulary,
+}
+
+/// Learns from some documents.
+pub(crate) fn learn(studied: &[&Studied<'_>], model: Model, parameters: &Parameters) -> Learned {
+    let words = Words::of(studied);
+    let vocabulary = Vocabulary::of(words.scores());
+    Learned { forest: grow(studied, &words, model, parameters), vocabulary }
+}
+
+/// The forest that some documents teach, each measured with the words of other sites.
+fn grow(
+    studied: &[&Studied<'_>],
+    words: &Words<'_>,
+    model: Model,
+    parameters: &Parameters,
+) -> Forest {
+    let lesson = |studied: &&Studied<'_>| studied.lesson(model, &words.without(&studied.page.site));
+    let lessons: Vec<Lesson> = studied.par_iter().map(lesson).collect();
+    train(&lessons.iter().collect::<Vec<_>>(), parameters)
+}
+
+/// The head of a file: what it was learned from and the command that made it.
+fn head(corpora: &[Corpus]) -> String {
     let mut text = String::new();
     let mut line = |what: &str| {
         // Writing to a string cannot fail.
@@ -80,7 +119,7 @@ fn print(forest: &Forest, model: Model, corpora: &[Corpus]) -> String {
         ));
     }
     line(&command());
-    text + &forest.print(model.names())
+    text
 }
 
 /// The command line, without the paths of this machine and the file that is written.

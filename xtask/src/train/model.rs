@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pumice::document::Document;
 use pumice::readers::{self, Limits, Media, Raw};
-use pumice::stages::content::{self, Measured};
+use pumice::stages::content::{self, Measured, Vocabulary};
 
 use crate::corpus::Page;
 use crate::render::{STYLES, render};
@@ -43,6 +43,11 @@ impl Model {
         }
     }
 
+    /// The file of the words that the forest knows, where it knows any.
+    pub(crate) fn vocabulary_file(self) -> Option<&'static str> {
+        (self == Model::Html).then_some("src/stages/content/html.vocabulary")
+    }
+
     /// What a page is measured as.
     pub(crate) fn documents(self, page: &Page) -> anyhow::Result<Vec<Raw<'static>>> {
         match self {
@@ -52,10 +57,10 @@ impl Model {
         }
     }
 
-    /// The measures of a document's leaf blocks.
-    pub(crate) fn measure(self, doc: &Document) -> Measured {
+    /// The measures of a document's leaf blocks; the elements of plain text have no names.
+    pub(crate) fn measure(self, doc: &Document, vocabulary: &Vocabulary) -> Measured {
         match self {
-            Model::Html => content::measure(doc),
+            Model::Html => content::measure(doc, vocabulary),
             Model::Text => content::lines::measure(doc),
         }
     }

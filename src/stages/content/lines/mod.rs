@@ -10,6 +10,7 @@ use super::code::{count, share};
 use super::look::Look;
 use super::matrix::Matrix;
 use super::measure as blocks;
+use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::rules::topics::{self, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
@@ -40,7 +41,7 @@ pub fn names() -> &'static [String] {
 
 /// Measures every line of a plain text, kept or not.
 pub fn measure(doc: &Document) -> Measured {
-    let measured = blocks::measure(doc);
+    let measured = blocks::measure(doc, &Vocabulary::default());
     let lines: Vec<Line> = doc
         .leaves()
         .zip(&measured.words)

@@ -4,6 +4,7 @@
 mod around;
 mod block;
 mod boxes;
+mod called;
 mod data;
 mod groups;
 mod page;
@@ -14,11 +15,13 @@ use std::sync::LazyLock;
 
 use super::code::share;
 use super::matrix::Matrix;
+use super::vocabulary::Vocabulary;
 use super::{Measured, look};
 use crate::document::{Document, NodeId};
 use around::{NEXT, Next, Section, WINDOWS, Window};
 use block::Own;
 use boxes::{BOXES, Holding, Open};
+use called::{Called, Callings};
 use groups::{Alike, Groups, Membership};
 use page::{Likeness, Page, Whole};
 use place::Marks;
@@ -37,6 +40,7 @@ pub fn names() -> &'static [String] {
         };
         add("own".to_owned(), Own::NAMES);
         add("place".to_owned(), place::NAMES);
+        add("called".to_owned(), Called::NAMES);
         for at in 1..=BOXES {
             add(format!("box{at}"), Holding::NAMES);
         }
@@ -57,8 +61,8 @@ pub fn names() -> &'static [String] {
     &NAMES
 }
 
-/// Measures every leaf block of a page, kept or not.
-pub fn measure(doc: &Document) -> Measured {
+/// Measures every leaf block of a page, kept or not, by what its elements are called among others.
+pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let page = Page::of(doc);
     let mut own: Vec<Own> = page.blocks.iter().map(|block| block.measure(doc)).collect();
     let likeness = page.compare(&mut own);
@@ -66,7 +70,7 @@ pub fn measure(doc: &Document) -> Measured {
     let whole = page.measure();
     let mut matrix = Matrix::new(page.blocks.len(), names().len());
     let mut row = Vec::with_capacity(names().len());
-    let mut walk = Walk::of(&page);
+    let mut walk = Walk::of(&page, vocabulary);
     for (at, own_codes) in own.iter().enumerate() {
         row.clear();
         row.extend(own_codes.codes());
@@ -108,12 +112,19 @@ struct Walk<'a> {
     open: Vec<Open>,
     contexts: Vec<Context>,
     groups: Groups,
+    callings: Callings<'a>,
 }
 
 impl<'a> Walk<'a> {
-    fn of(page: &'a Page<'a>) -> Walk<'a> {
-        let groups = Groups::of(page);
-        Walk { page, next: NodeId::ROOT, open: Vec::new(), contexts: Vec::new(), groups }
+    fn of(page: &'a Page<'a>, vocabulary: &'a Vocabulary) -> Walk<'a> {
+        Walk {
+            page,
+            next: NodeId::ROOT,
+            open: Vec::new(),
+            contexts: Vec::new(),
+            groups: Groups::of(page),
+            callings: Callings::of(vocabulary),
+        }
     }
 
     /// Walks as far as a leaf block.
@@ -124,6 +135,7 @@ impl<'a> Walk<'a> {
             while self.open.last().is_some_and(|container| id >= container.end) {
                 self.open.pop();
                 self.contexts.pop();
+                self.callings.leave();
             }
             if doc.node(id).kind.is_container() {
                 self.enter(id);
@@ -154,6 +166,7 @@ impl<'a> Walk<'a> {
         let holding = differs.then(|| boxes::measure(page, run, node.tag, alike));
         self.open.push(Open { end: doc.end(id), run, holding, around });
         self.contexts.push(context);
+        self.callings.enter(doc, id);
     }
 
     /// Adds the measures of the block that was reached.
@@ -164,6 +177,7 @@ impl<'a> Walk<'a> {
         let mut marks = context.marks;
         marks.enter(self.page.doc, leaf, self.page.doc.node(leaf), depth);
         row.extend(marks.levels(depth));
+        row.extend(self.callings.measure(self.page.doc, leaf).codes());
         for holding in boxes::nearest(&self.open, at) {
             row.extend(holding.codes());
         }

@@ -1,0 +1,164 @@
+//! What authors call their elements: the words in classes, ids and the like, and how often what they
+//! name is the article.
+
+use std::fmt::Write as _;
+
+use anyhow::Context;
+
+use crate::document::{Attr, Document, NodeId};
+
+/// The attributes in which elements are named.
+const NAMED_IN: [Attr; 6] =
+    [Attr::Id, Attr::Class, Attr::Role, Attr::Itemprop, Attr::AriaLabel, Attr::Rel];
+/// Shorter words say nothing, and longer ones are no words.
+const SHORTEST: usize = 2;
+const LONGEST: usize = 20;
+
+/// Words of names, each with the log-odds that what it names is the article, in sixteenths; 0 is the
+/// mean.
+///
+/// A table of hashes that is looked up in place: every element of a page asks for several words.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    slots: Vec<(u64, i8)>,
+}
+
+impl Vocabulary {
+    /// A vocabulary of some words.
+    pub fn of<'a>(words: impl ExactSizeIterator<Item = (&'a str, i8)>) -> Vocabulary {
+        let size = (2 * words.len()).next_power_of_two();
+        let mut vocabulary = Vocabulary { slots: vec![(0, 0); size] };
+        for (word, score) in words {
+            let hash = hash(word);
+            let slot = vocabulary.slot(hash);
+            vocabulary.slots[slot] = (hash, score);
+        }
+        vocabulary
+    }
+
+    /// Reads a vocabulary from its text: a word and its score on each line.
+    ///
+    /// # Errors
+    /// Says which line is no word with a score.
+    pub fn parse(text: &str) -> anyhow::Result<Vocabulary> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let words = lines.map(|line| {
+            let (word, score) = line.split_once(' ').context("a word without a score")?;
+            Ok((word, score.parse()?))
+        });
+        let words: anyhow::Result<Vec<(&str, i8)>> = words.collect();
+        Ok(Vocabulary::of(words?.into_iter()))
+    }
+
+    /// The text that [`Vocabulary::parse`] reads.
+    pub fn print<'a>(words: impl Iterator<Item = (&'a str, i8)>) -> String {
+        let mut text = String::new();
+        for (word, score) in words {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{word} {score}");
+        }
+        text
+    }
+
+    /// What a word says; nothing where it is not known.
+    pub(super) fn score(&self, word: &str) -> Option<i8> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let hash = hash(word);
+        let (found, score) = self.slots[self.slot(hash)];
+        (found == hash).then_some(score)
+    }
+
+    /// The slot of a hash, or the free one where it would stand. At most half of the slots are taken.
+    fn slot(&self, hash: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at].0 != 0 && self.slots[at].0 != hash {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo), never 0: the words have few letters.
+fn hash(word: &str) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    word.bytes().fold(BASIS, fold).max(1)
+}
+
+/// Gives each word of the names of an element, in small letters.
+pub fn words_of(doc: &Document, element: NodeId, mut each: impl FnMut(&str)) {
+    for (attr, value) in doc.attrs(element) {
+        if NAMED_IN.contains(&attr) {
+            words_in(value, &mut each);
+        }
+    }
+}
+
+/// Splits names at everything but ASCII letters and before capitals: `postBody`, `HTMLBlock`,
+/// `post_body`.
+fn words_in(names: &str, each: &mut impl FnMut(&str)) {
+    let bytes = names.as_bytes();
+    let mut word = String::with_capacity(LONGEST);
+    let mut length = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let upper = byte.is_ascii_uppercase();
+        let last = at.checked_sub(1).map_or(b' ', |last| bytes[last]);
+        let before_small = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let begins = upper && (last.is_ascii_lowercase() || before_small);
+        if begins || !byte.is_ascii_alphabetic() {
+            give(&word, length, each);
+            word.clear();
+            length = 0;
+        }
+        if byte.is_ascii_alphabetic() {
+            length += 1;
+            if length <= LONGEST {
+                word.push(byte.to_ascii_lowercase().into());
+            }
+        }
+    }
+    give(&word, length, each);
+}
+
+fn give(word: &str, length: usize, each: &mut impl FnMut(&str)) {
+    if (SHORTEST..=LONGEST).contains(&length) {
+        each(word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(names: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        words_in(names, &mut |word| words.push(word.to_owned()));
+        words
+    }
+
+    #[test]
+    fn names_are_split_into_words() {
+        assert_eq!(
+            split("postBody HTMLBlock main-text_2b"),
+            ["post", "body", "html", "block", "main", "text"]
+        );
+        assert_eq!(split("日本 é a x1 "), Vec::<String>::new());
+        assert!(split(&"a".repeat(40)).is_empty());
+    }
+
+    #[test]
+    fn words_are_found_and_others_are_not() {
+        let words = [("menu", -50), ("post", 60), ("card", 0)];
+        let vocabulary = Vocabulary::parse(&Vocabulary::print(words.into_iter())).unwrap();
+        for (word, score) in words {
+            assert_eq!(vocabulary.score(word), Some(score));
+        }
+        assert_eq!(vocabulary.score("carousel"), None);
+        assert_eq!(Vocabulary::default().score("menu"), None);
+        assert!(Vocabulary::parse("menu").is_err() && Vocabulary::parse("menu x").is_err());
+    }
+}

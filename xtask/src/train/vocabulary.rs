@@ -1,0 +1,135 @@
+//! Which words of the names of elements speak for the article: what the `content` stage knows of them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use pumice::document::NodeId;
+use pumice::stages::content::{Vocabulary, words_of};
+
+use super::labels::ENOUGH;
+use super::lessons::Studied;
+
+/// A word that fewer sites use is a word of theirs, and no page is to be known by it.
+const SITES: usize = 8;
+/// The elements around a block that are its names: itself and so many above it.
+const LEVELS: usize = 5;
+/// The share of blocks that are wanted where nothing is known, and how much that weighs against sites.
+const PRIOR: f64 = 0.3;
+const DOUBT: f64 = 0.6;
+
+/// How much of what is called by a word is wanted and how much is not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    wanted: f64,
+    unwanted: f64,
+}
+
+impl Tally {
+    fn sum(self) -> f64 {
+        self.wanted + self.unwanted
+    }
+
+    fn scaled(self, by: f64) -> Tally {
+        Tally { wanted: self.wanted * by, unwanted: self.unwanted * by }
+    }
+
+    fn add(&mut self, other: Tally) {
+        self.wanted += other.wanted;
+        self.unwanted += other.unwanted;
+    }
+
+    /// The log-odds against those where nothing is known, in sixteenths.
+    fn score(self) -> i8 {
+        const SIXTEENTHS: f64 = 16.0;
+        let odds = (self.wanted + DOUBT * PRIOR) / (self.unwanted + DOUBT * (1.0 - PRIOR));
+        let score = (odds.ln() - (PRIOR / (1.0 - PRIOR)).ln()) * SIXTEENTHS;
+        score.round().clamp(f64::from(i8::MIN), f64::from(i8::MAX)) as i8
+    }
+}
+
+/// What the sites of some documents call what. Each site has one vote on a word.
+#[derive(Debug, Default)]
+pub(super) struct Words<'a> {
+    words: BTreeMap<String, BTreeMap<&'a str, Tally>>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of(studied: &[&'a Studied<'a>]) -> Words<'a> {
+        let mut words: BTreeMap<String, BTreeMap<&str, Tally>> = BTreeMap::new();
+        for studied in studied {
+            let site = studied.page.site.as_str();
+            for (word, tally) in count(studied) {
+                words.entry(word).or_default().entry(site).or_default().add(tally);
+            }
+        }
+        words.retain(|_, sites| sites.len() >= SITES);
+        for tally in words.values_mut().flat_map(BTreeMap::values_mut) {
+            *tally = tally.scaled(1.0 / tally.sum().max(1.0));
+        }
+        Words { words }
+    }
+
+    /// Every word with what it says.
+    pub(super) fn scores(&self) -> impl ExactSizeIterator<Item = (&str, i8)> {
+        self.words.iter().map(|(word, sites)| (word.as_str(), whole(sites).score()))
+    }
+
+    /// The vocabulary as it would be without one site: what pages of that site may be trained with, as
+    /// the forest would trust it too much if it had been made from them.
+    pub(super) fn without(&self, site: &str) -> Vocabulary {
+        let score = |sites: &BTreeMap<&str, Tally>| {
+            let mut tally = whole(sites);
+            if let Some(own) = sites.get(site) {
+                tally.add(own.scaled(-1.0));
+            }
+            tally.score()
+        };
+        Vocabulary::of(self.words.iter().map(|(word, sites)| (word.as_str(), score(sites))))
+    }
+}
+
+fn whole(sites: &BTreeMap<&str, Tally>) -> Tally {
+    let mut sum = Tally::default();
+    sites.values().for_each(|tally| sum.add(*tally));
+    sum
+}
+
+/// What one document calls what: by word, with a part of it that has a fifth of the page's text, or
+/// more, counting as much as a page can.
+fn count(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
+    const FULL: f64 = 5.0;
+    let Some(doc) = &studied.doc else { return BTreeMap::new() };
+    let unit = studied.unit();
+    let mut elements: HashMap<NodeId, Tally> = HashMap::new();
+    for ((&node, &words), &share) in studied.nodes.iter().zip(&studied.words).zip(&studied.shares) {
+        let weight = f64::from(words * unit);
+        let wanted = if share >= ENOUGH { weight } else { 0.0 };
+        let tally = Tally { wanted, unwanted: weight - wanted };
+        for element in std::iter::once(node).chain(doc.ancestors(node)).take(LEVELS + 1) {
+            elements.entry(element).or_default().add(tally);
+        }
+    }
+    let mut order: Vec<(NodeId, Tally)> = elements.into_iter().collect();
+    order.sort_by_key(|(element, _)| *element);
+    let mut words: BTreeMap<String, Tally> = BTreeMap::new();
+    for (element, tally) in order {
+        words_of(doc, element, |word| words.entry(word.to_owned()).or_default().add(tally));
+    }
+    words.retain(|_, tally| tally.sum() > 0.0);
+    for tally in words.values_mut() {
+        *tally = tally.scaled((FULL * tally.sum()).min(1.0) / tally.sum());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sites_agree_on_says_more() {
+        let for_it = |sites: usize| Tally { wanted: sites as f64, unwanted: 0.0 }.score();
+        assert!(for_it(1) > 0 && for_it(20) > for_it(3));
+        assert!(Tally { wanted: 0.0, unwanted: 9.0 }.score() < -40);
+        assert_eq!(Tally::default().score(), 0);
+    }
+}
