@@ -30,8 +30,9 @@ use words::{ClaimNames, Words};
 /// byline, title, lead, tags.
 ///
 /// It asks JSON-LD first, then what the page's head and microdata say (in the order of
-/// `src/rules/claims.toml`), then the text around the title. The first value of a field wins; each
-/// is kept with where it was found.
+/// `src/rules/claims.toml`), then the text around the title. The first value of a field wins, with
+/// two exceptions: titles are weighed against the headings, and a dateline corrects the date of a
+/// machine by a day. Each is kept with where it was found.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Metadata {
