@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use anyhow::{Context, bail, ensure};
 
-use super::matrix::Matrix;
+use super::matrix::{LANES, Matrix};
 
 /// Questions a tree asks at most.
 pub const DEEPEST: usize = 6;
@@ -94,31 +94,38 @@ impl Forest {
 
     /// The log-odds of every block, in [`UNIT`]s.
     pub fn score(&self, matrix: &Matrix) -> Vec<i32> {
-        let mut sums = vec![self.bias; matrix.rows()];
-        let mut leaves = vec![0_u8; matrix.rows()];
-        for tree in &self.trees {
-            leaves.fill(0);
-            // Question by question over all blocks: the compiler makes it sixteen blocks at a time.
-            for (bit, question) in tree.questions.iter().enumerate() {
-                let column = matrix.column(usize::from(question.measure));
-                for (leaf, &code) in leaves.iter_mut().zip(column) {
-                    *leaf |= u8::from(code > question.above) << bit;
-                }
-            }
-            for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
-                *sum += i32::from(tree.answers[usize::from(leaf)]);
+        let mut sums = vec![self.bias; matrix.rows().next_multiple_of(LANES)];
+        for (lanes, sums) in sums.as_chunks_mut().0.iter_mut().enumerate() {
+            for tree in &self.trees {
+                tree.add(matrix, lanes, sums);
             }
         }
+        sums.truncate(matrix.rows());
         sums
     }
 }
 
 impl Tree {
-    /// Which of the answers a block gets.
-    pub(super) fn leaf(&self, matrix: &Matrix, row: usize) -> usize {
+    /// Adds the answers of the `lanes`-th blocks to their sums. Question by question over all of them:
+    /// the compiler makes it sixteen blocks at a time.
+    fn add(&self, matrix: &Matrix, lanes: usize, sums: &mut [i32; LANES]) {
+        let mut leaves = [0_u8; LANES];
+        for (bit, question) in self.questions.iter().enumerate() {
+            let codes = &matrix.filled(usize::from(question.measure)).as_chunks::<LANES>().0[lanes];
+            for (leaf, &code) in leaves.iter_mut().zip(codes) {
+                *leaf |= if code > question.above { 1 << bit } else { 0 };
+            }
+        }
+        for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
+            *sum += i32::from(self.answers[usize::from(leaf)]);
+        }
+    }
+
+    /// Which of the answers a block gets, by the codes of all its measures.
+    pub(super) fn leaf(&self, codes: &[u8]) -> usize {
         let questions = self.questions.iter().enumerate();
         questions.fold(0, |leaf, (bit, question)| {
-            let above = matrix.get(row, usize::from(question.measure)) > question.above;
+            let above = codes[usize::from(question.measure)] > question.above;
             leaf | usize::from(above) << bit
         })
     }

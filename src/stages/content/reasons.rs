@@ -18,32 +18,41 @@ pub(super) struct Reasons {
     trees: Vec<Means>,
 }
 
-/// The means of a tree's answers: for no question answered the mean of all, then the means of the halves
-/// that the last question divides them into, and so on to the answers themselves.
+/// The means of a tree's answers, one row behind another: the answers themselves, then the means of
+/// the halves that the last question but none, but one, and so on divides them into, and at last the
+/// mean of all.
 #[derive(Debug)]
 struct Means {
     tree: Tree,
-    levels: Vec<Vec<i32>>,
+    means: Vec<i16>,
 }
 
 impl Means {
     fn of(tree: &Tree) -> Means {
-        let mut levels = vec![tree.answers.iter().copied().map(i32::from).collect::<Vec<i32>>()];
-        for _ in &tree.questions {
-            let level = levels.last().map(|open| open.chunks_exact(2));
-            let halves = level.into_iter().flatten().map(|pair| i32::midpoint(pair[0], pair[1]));
-            levels.push(halves.collect());
+        let mut means = tree.answers.clone();
+        let mut row = 0;
+        while row + 1 < means.len() {
+            let end = means.len();
+            for at in (row..end).step_by(2) {
+                means.push(i16::midpoint(means[at], means[at + 1]));
+            }
+            row = end;
         }
-        Means { tree: tree.clone(), levels }
+        Means { tree: tree.clone(), means }
     }
 
     /// Adds what each question of the tree contributed to a block's score.
-    fn add(&self, measured: &Measured, at: usize, moved: &mut [i32]) {
-        let leaf = self.tree.leaf(&measured.matrix, at);
-        for (bit, question) in self.tree.questions.iter().enumerate() {
-            let (after, before) =
-                (self.levels[bit][leaf >> bit], self.levels[bit + 1][leaf >> (bit + 1)]);
-            moved[usize::from(question.measure)] += after - before;
+    fn add(&self, codes: &[u8], moved: &mut [i32]) {
+        let mut leaf = self.tree.leaf(codes);
+        let (mut row, mut length) = (0, self.tree.answers.len());
+        let mut after = self.means[leaf];
+        for question in &self.tree.questions {
+            row += length;
+            length /= 2;
+            leaf /= 2;
+            let before = self.means[row + leaf];
+            moved[usize::from(question.measure)] += i32::from(after) - i32::from(before);
+            after = before;
         }
     }
 }
@@ -65,17 +74,19 @@ impl Reasons {
     }
 
     fn strongest(&self, measured: &Measured, at: usize, sign: i32) -> String {
+        let codes = measured.matrix.row(at);
         let mut moved = vec![0; self.names.len()];
-        self.trees.iter().for_each(|tree| tree.add(measured, at, &mut moved));
-        let mut order: Vec<usize> = (0..moved.len()).filter(|&m| moved[m] * sign > 0).collect();
-        order.sort_by_key(|&measure| (-moved[measure] * sign, measure));
+        self.trees.iter().for_each(|tree| tree.add(&codes, &mut moved));
         let mut said: Vec<String> = Vec::new();
-        for measure in order {
-            let code = measured.matrix.get(at, measure);
-            said.extend(describe(&self.names[measure], code).filter(|what| !said.contains(what)));
-            if said.len() == REASONS {
+        while said.len() < REASONS {
+            // Of those that moved it as far, the first.
+            let farthest = (0..moved.len()).rev().max_by_key(|&measure| moved[measure] * sign);
+            let Some(measure) = farthest.filter(|&measure| moved[measure] * sign > 0) else {
                 break;
-            }
+            };
+            moved[measure] = 0;
+            let what = describe(&self.names[measure], codes[measure]);
+            said.extend(what.filter(|what| !said.contains(what)));
         }
         said.join(", ")
     }
@@ -95,7 +106,7 @@ mod tests {
         let mut measured = Measured { matrix: Matrix::new(1, 2), ..Measured::default() };
         measured.matrix.set(0, &[0, 50]);
         let mut moved = [0, 0];
-        reasons.trees[0].add(&measured, 0, &mut moved);
+        reasons.trees[0].add(&measured.matrix.row(0), &mut moved);
         assert_eq!(moved, [-200, -500]);
         assert_eq!(reasons.for_dropping(&measured, 0), "79 words, not linked");
     }
