@@ -52,12 +52,31 @@ pub fn words(text: &str) -> f32 {
     words
 }
 
+/// Pieces between white space that have a letter or digit in them.
 fn words_in_ascii(text: &[u8]) -> u32 {
-    let (mut words, mut in_word) = (0, false);
+    /// What bytes are: letters and digits, white space, or something else.
+    const LETTER: u8 = 1;
+    const SPACE: u8 = 2;
+    const WHAT: [u8; 256] = {
+        let mut what = [0; 256];
+        let mut byte: u8 = 0;
+        while byte < 128 {
+            what[byte as usize] = if byte.is_ascii_alphanumeric() {
+                LETTER
+            } else if is_space(byte) {
+                SPACE
+            } else {
+                0
+            };
+            byte += 1;
+        }
+        what
+    };
+    let (mut words, mut in_word) = (0, 0);
     for &byte in text {
-        let letter = byte.is_ascii_alphanumeric();
-        words += u32::from(letter & !in_word);
-        in_word = letter | (in_word & !is_space(byte));
+        let what = WHAT[usize::from(byte)];
+        words += u32::from(what & LETTER & !in_word);
+        in_word = (what | in_word & !(what / SPACE)) & LETTER;
     }
     words
 }
@@ -74,7 +93,7 @@ pub fn ink(text: &str) -> u32 {
 }
 
 /// White space in ASCII, as Unicode has it.
-fn is_space(byte: u8) -> bool {
+const fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start, writes_no_spaces};
-use table::{Leads, Row, Table};
+use table::{Leads, Places, Row, Table};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -133,7 +133,7 @@ impl Rules {
             begins: Table::new(list(|rule| &rule.begins)),
             opens_leads: Leads::of(&opens),
             opens: Table::new(opens),
-            phrases: Phrases(Table::new(list(|rule| &rule.phrases))),
+            phrases: Phrases::new(list(|rule| &rule.phrases)),
             hosts: Table::new(list(|rule| &rule.hosts)),
             all: file
                 .rule
@@ -168,8 +168,8 @@ impl Rules {
         let by_attr = doc.attrs(node).filter_map(|(attr, value)| match attr {
             // The id of a heading is made of its words: `comments` may be the title of a chapter.
             Attr::Id if heading => None,
-            Attr::Id => either(&self.ids, &self.id_prefixes, &lower(value)),
-            Attr::Class => self.classes(&lower(value)),
+            Attr::Id => either(&self.ids, &self.id_prefixes, value),
+            Attr::Class => self.classes(value),
             Attr::Role => self.roles.get(lower(value).trim()),
             _ => None,
         });
@@ -318,25 +318,26 @@ const WWW: &str = "www.";
 
 /// Strings to be found anywhere in a text.
 #[derive(Debug)]
-struct Phrases(Table<4>);
+struct Phrases {
+    table: Table<4>,
+    places: Places,
+}
 
 impl Phrases {
+    fn new(list: Vec<(String, usize)>) -> Phrases {
+        Phrases { places: Places::of(&list), table: Table::new(list) }
+    }
+
     /// Every occurrence that splits no word, in the order in which they end: a phrase can begin only
     /// where a word does. The text is in lower case, but for its ASCII letters.
     fn find<'t>(&'t self, text: &str) -> Vec<Row<'t>> {
         let mut found = Vec::new();
-        let (mut at, mut in_word) = (0, false);
-        while let Some(&byte) = text.as_bytes().get(at) {
-            let c = if byte.is_ascii() { Some(byte.into()) } else { text[at..].chars().next() };
-            let Some(c) = c else { break };
-            let inside = is_in_word(c);
-            if !(c == ' ' || in_word && inside) {
-                let here = self.0.beginnings_in_any_case(&text.as_bytes()[at..]);
+        for at in self.places.within(text.as_bytes()) {
+            if text.is_char_boundary(at) && splits_no_word(text, at) {
+                let here = self.table.beginnings_in_any_case(&text.as_bytes()[at..]);
                 let whole = here.filter(|(what, _)| splits_no_word(text, at + what.len()));
                 found.extend(whole.map(|(what, rule)| (at + what.len(), what, rule)));
             }
-            in_word = inside;
-            at += c.len_utf8();
         }
         found.sort_by_key(|(end, what, _)| (*end, std::cmp::Reverse(what.len())));
         found.into_iter().map(|(_, what, rule)| (what, rule)).collect()
@@ -358,9 +359,13 @@ fn lower(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The row that is a name, or else the first rule's that the name begins with.
+/// The row that is a name in lower case, or else the first rule's that it begins with.
 fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<2>, name: &str) -> Option<Row<'t>> {
-    whole.get(name).or_else(|| beginnings.beginnings(name).min_by_key(|(_, rule)| *rule))
+    if !whole.may_name(name) && !beginnings.may_name(name) {
+        return None;
+    }
+    let name = lower(name);
+    whole.get(&name).or_else(|| beginnings.beginnings(&name).min_by_key(|(_, rule)| *rule))
 }
 
 /// As much of a text in lower case as the longest beginning may need.

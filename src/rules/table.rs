@@ -59,12 +59,16 @@ impl<const HEAD: usize> Table<HEAD> {
         &'t self,
         text: &[u8],
     ) -> impl Iterator<Item = Row<'t>> {
-        let first = text.first_chunk::<HEAD>().map(|first| first.map(|b| b.to_ascii_lowercase()));
-        let rows = first.map_or(&[][..], |first| self.rows(head::<HEAD>(&first)));
+        let rows = self.rows(head_in_any_case::<HEAD>(text));
         let begins = rows.iter().filter(move |(row, _)| {
             text.get(..row.len()).is_some_and(|start| start.eq_ignore_ascii_case(row.as_bytes()))
         });
         begins.map(|(row, rule)| (row.as_str(), *rule))
+    }
+
+    /// Whether a name may be a row or begin with one, once its ASCII letters are in lower case.
+    pub(super) fn may_name(&self, name: &str) -> bool {
+        self.heads.may_hold(head_in_any_case::<HEAD>(name.as_bytes()))
     }
 
     /// Whether a text may begin with a row, once it is in lower case.
@@ -86,6 +90,53 @@ impl<const HEAD: usize> Table<HEAD> {
             return &[];
         }
         self.runs.get(&head).map_or(&[][..], |run| &self.rows[run.clone()])
+    }
+}
+
+/// Where in a text the strings of a list may begin: a look at each place and no more, so that most texts
+/// are passed over without a question that a processor could guess wrong.
+#[derive(Debug)]
+pub(super) struct Places(Heads);
+
+impl Places {
+    /// Places looked at together.
+    const LOOK: usize = u64::BITS as usize;
+    /// The bit that ASCII letters of both cases differ in.
+    const CASE: u32 = 0x2020_2020;
+
+    pub(super) fn of(list: &[(String, usize)]) -> Places {
+        let mut heads = Heads::default();
+        for (string, _) in list {
+            heads.add(head::<4>(string.as_bytes()) | Self::CASE);
+        }
+        Places(heads)
+    }
+
+    /// The places where one may begin that does not begin within an ASCII word.
+    pub(super) fn within<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> {
+        (0..text.len()).step_by(Self::LOOK).flat_map(move |from| {
+            let mut places = self.look(text, from);
+            std::iter::from_fn(move || {
+                let next = (places != 0).then(|| from + places.trailing_zeros() as usize);
+                places &= places.wrapping_sub(1);
+                next
+            })
+        })
+    }
+
+    /// The same for the next [`Self::LOOK`] places, a bit each.
+    fn look(&self, text: &[u8], from: usize) -> u64 {
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
+        let mut before = from.checked_sub(1).is_some_and(|last| is_letter(text[last]));
+        let mut places = 0;
+        let here = &text[from..text.len().min(from + Self::LOOK + 3)];
+        for (at, four) in here.windows(4).enumerate() {
+            let letter = is_letter(four[0]);
+            let begins = self.0.may_hold(head::<4>(four) | Self::CASE) & !(before & letter);
+            places |= u64::from(begins) << at;
+            before = letter;
+        }
+        places
     }
 }
 
@@ -180,6 +231,14 @@ fn head<const HEAD: usize>(string: &[u8]) -> u32 {
         None => head[..string.len()].copy_from_slice(string),
     }
     u32::from_be_bytes(head)
+}
+
+/// The same, ASCII letters in lower case.
+fn head_in_any_case<const HEAD: usize>(string: &[u8]) -> u32 {
+    match string.first_chunk::<HEAD>() {
+        Some(chunk) => head::<HEAD>(&chunk.map(|byte| byte.to_ascii_lowercase())),
+        None => head::<HEAD>(&string.to_ascii_lowercase()),
+    }
 }
 
 /// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): the upper bits of a product.

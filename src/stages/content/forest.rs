@@ -95,10 +95,8 @@ impl Forest {
     /// The log-odds of every block, in [`UNIT`]s.
     pub fn score(&self, matrix: &Matrix) -> Vec<i32> {
         let mut sums = vec![self.bias; matrix.rows().next_multiple_of(LANES)];
-        for (lanes, sums) in sums.as_chunks_mut().0.iter_mut().enumerate() {
-            for tree in &self.trees {
-                tree.add(matrix, lanes, sums);
-            }
+        for tree in &self.trees {
+            tree.add(matrix, sums.as_chunks_mut().0);
         }
         sums.truncate(matrix.rows());
         sums
@@ -106,28 +104,23 @@ impl Forest {
 }
 
 impl Tree {
-    /// Adds the answers of the `lanes`-th blocks to their sums. Question by question over all of them:
-    /// the compiler makes it sixteen blocks at a time.
-    fn add(&self, matrix: &Matrix, lanes: usize, sums: &mut [i32; LANES]) {
-        let mut leaves = [0_u8; LANES];
-        for (bit, question) in self.questions.iter().enumerate() {
-            let codes = &matrix.filled(usize::from(question.measure)).as_chunks::<LANES>().0[lanes];
-            for (leaf, &code) in leaves.iter_mut().zip(codes) {
-                *leaf |= if code > question.above { 1 << bit } else { 0 };
+    /// Adds the answers of all blocks to their sums. Question by question over [`LANES`] blocks: the
+    /// compiler makes it sixteen at a time.
+    fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
+        let mut answers = [0; 1 << DEEPEST];
+        answers[..self.answers.len()].copy_from_slice(&self.answers);
+        for (at, sums) in sums.iter_mut().enumerate() {
+            let mut leaves = [0_u8; LANES];
+            for (bit, question) in self.questions.iter().enumerate() {
+                let codes = &matrix.lanes(usize::from(question.measure))[at];
+                for (leaf, &code) in leaves.iter_mut().zip(codes) {
+                    *leaf |= if code > question.above { 1 << bit } else { 0 };
+                }
+            }
+            for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
+                *sum += i32::from(answers[usize::from(leaf) % answers.len()]);
             }
         }
-        for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
-            *sum += i32::from(self.answers[usize::from(leaf)]);
-        }
-    }
-
-    /// Which of the answers a block gets, by the codes of all its measures.
-    pub(super) fn leaf(&self, codes: &[u8]) -> usize {
-        let questions = self.questions.iter().enumerate();
-        questions.fold(0, |leaf, (bit, question)| {
-            let above = codes[usize::from(question.measure)] > question.above;
-            leaf | usize::from(above) << bit
-        })
     }
 }
 

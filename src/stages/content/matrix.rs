@@ -27,12 +27,12 @@ impl Matrix {
 
     /// The codes of one measure, block by block.
     pub fn column(&self, measure: usize) -> &[u8] {
-        &self.filled(measure)[..self.rows]
+        &self.codes[measure * self.stride..][..self.rows]
     }
 
-    /// The same, with zeros up to a multiple of [`LANES`].
-    pub(super) fn filled(&self, measure: usize) -> &[u8] {
-        &self.codes[measure * self.stride..][..self.stride]
+    /// The same by so many blocks; of those that are beyond the last the codes are 0.
+    pub(super) fn lanes(&self, measure: usize) -> &[[u8; LANES]] {
+        self.codes[measure * self.stride..][..self.stride].as_chunks().0
     }
 
     /// The codes of one block, measure by measure.

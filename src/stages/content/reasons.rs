@@ -5,7 +5,7 @@
 //! summed by measure, are what the measure contributed.
 
 use super::Measured;
-use super::forest::{Forest, Tree};
+use super::forest::{DEEPEST, Forest, Question, Tree};
 use super::phrases::describe;
 
 /// So many reasons are given.
@@ -18,40 +18,47 @@ pub(super) struct Reasons {
     trees: Vec<Means>,
 }
 
-/// The means of a tree's answers, one row behind another: the answers themselves, then the means of
-/// the halves that the last question but none, but one, and so on divides them into, and at last the
-/// mean of all.
+/// A tree as one of [`DEEPEST`] questions, of which those that it lacks are always denied, with the
+/// means of its answers.
 #[derive(Debug)]
 struct Means {
-    tree: Tree,
-    means: Vec<i16>,
+    questions: [Question; DEEPEST],
+    /// The answers, then the means of the pairs that the first question divides, then those of the
+    /// fours that the second does, and so on: at last the mean of all.
+    means: [i16; 2 << DEEPEST],
 }
 
 impl Means {
     fn of(tree: &Tree) -> Means {
-        let mut means = tree.answers.clone();
-        let mut row = 0;
-        while row + 1 < means.len() {
-            let end = means.len();
-            for at in (row..end).step_by(2) {
-                means.push(i16::midpoint(means[at], means[at + 1]));
-            }
-            row = end;
+        const ANSWERS: usize = 1 << DEEPEST;
+        let never = Question { measure: 0, above: u8::MAX };
+        let mut questions = [never; DEEPEST];
+        questions[..tree.questions.len()].copy_from_slice(&tree.questions);
+        let mut means = [0; 2 * ANSWERS];
+        for (at, mean) in means[..ANSWERS].iter_mut().enumerate() {
+            *mean = tree.answers[at % tree.answers.len()];
         }
-        Means { tree: tree.clone(), means }
+        for at in ANSWERS..2 * ANSWERS - 1 {
+            let pair = 2 * (at - ANSWERS);
+            means[at] = i16::midpoint(means[pair], means[pair + 1]);
+        }
+        Means { questions, means }
     }
 
-    /// Adds what each question of the tree contributed to a block's score.
+    /// Adds what each question of the tree contributed to a block's score, by the codes of all its
+    /// measures.
     fn add(&self, codes: &[u8], moved: &mut [i32]) {
-        let mut leaf = self.tree.leaf(codes);
-        let (mut row, mut length) = (0, self.tree.answers.len());
-        let mut after = self.means[leaf];
-        for question in &self.tree.questions {
-            row += length;
-            length /= 2;
-            leaf /= 2;
-            let before = self.means[row + leaf];
-            moved[usize::from(question.measure)] += i32::from(after) - i32::from(before);
+        let mut leaf = 0;
+        for (bit, question) in self.questions.iter().enumerate() {
+            let above = codes[usize::from(question.measure)] > question.above;
+            leaf |= usize::from(above) << bit;
+        }
+        let mut after = i32::from(self.means[leaf]);
+        for (bit, question) in self.questions.iter().enumerate() {
+            // So many rows of means are ahead, each half as long as the one before it.
+            let row = (2 << DEEPEST) - (1 << (DEEPEST - bit));
+            let before = i32::from(self.means[row + (leaf >> (bit + 1))]);
+            moved[usize::from(question.measure)] += after - before;
             after = before;
         }
     }

@@ -93,7 +93,7 @@ impl Groups {
     /// The groups of a page.
     pub(super) fn of(page: &Page<'_>) -> Groups {
         let mut groups = Groups::default();
-        let mut places: HashMap<(NodeId, u32), u32> = HashMap::new();
+        let mut places: HashMap<(NodeId, u32), u32> = HashMap::with_capacity(page.blocks.len());
         for (id, node) in page.doc.nodes() {
             if !node.kind.is_container() || id == NodeId::ROOT {
                 groups.of.push(u32::MAX);
