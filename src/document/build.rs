@@ -111,7 +111,7 @@ impl Builder {
         }
         let start = self.doc.attr_text.len() as u32;
         // Values reach XML attributes one day: what XML cannot hold never gets in.
-        self.doc.attr_text.extend(value.chars().map(legal));
+        push_legal(&mut self.doc.attr_text, value);
         let value = Span { start, end: self.doc.attr_text.len() as u32 };
         self.doc.attrs.push((name, value));
         let end = self.doc.attrs.len() as u32;
@@ -225,17 +225,20 @@ impl Builder {
         if text.starts_with(|c: char| c.is_ascii_whitespace()) {
             self.space();
         }
-        for (at, word) in text.split_ascii_whitespace().enumerate() {
-            if at > 0 {
-                self.space();
-            }
+        let mut rest = text.trim_ascii_start();
+        while !rest.is_empty() {
             // White space of other kinds (a no-break or an ideographic space) is text, but not at
             // the beginning of a block.
-            let word =
-                if self.leaf.is_none() || self.breaks > 1 { word.trim_start() } else { word };
-            if !word.is_empty() {
+            let begins = self.leaf.is_none() || self.breaks > 1;
+            let (run, behind) = rest.split_at(if begins { word(rest) } else { spaced_words(rest) });
+            let run = if begins { run.trim_start() } else { run };
+            if !run.is_empty() {
                 self.begin();
-                self.push(word);
+                self.push(run);
+            }
+            rest = behind.trim_ascii_start();
+            if !rest.is_empty() {
+                self.space();
             }
         }
         if text.len() > 1 && text.ends_with(|c: char| c.is_ascii_whitespace()) {
@@ -313,11 +316,7 @@ impl Builder {
         } else {
             self.make(Kind::Text, Tag::OTHER, Span::default(), self.cursor).index()
         };
-        if text.bytes().all(|b| b >= b' ' && b != 0xEF) {
-            self.doc.text.push_str(text);
-        } else {
-            self.doc.text.extend(text.chars().map(legal));
-        }
+        push_legal(&mut self.doc.text, text);
         self.doc.nodes[at].text.end = self.doc.text.len() as u32;
     }
 
@@ -384,6 +383,32 @@ impl Builder {
         let span = &mut self.doc.nodes[at].text;
         span.start = span.start.min(length);
         span.end = span.end.min(length);
+    }
+}
+
+/// How long the word is that a text begins with.
+fn word(text: &str) -> usize {
+    text.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(text.len())
+}
+
+/// How long the words are that a text begins with and that have one space between them, no more.
+fn spaced_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let ends = |&at: &usize| {
+        let word_follows = bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
+        bytes[at].is_ascii_whitespace() && !(bytes[at] == b' ' && word_follows)
+    };
+    (0..bytes.len()).find(ends).unwrap_or(bytes.len())
+}
+
+/// Adds what XML can hold of a text, and signs in place of the rest.
+fn push_legal(out: &mut String, text: &str) {
+    // Without a way out of the loop the compiler looks at sixteen bytes at once.
+    let is_legal = |byte: u8| byte >= b' ' && byte != 0xEF;
+    if text.bytes().fold(true, |all, byte| all & is_legal(byte)) {
+        out.push_str(text);
+    } else {
+        out.extend(text.chars().map(legal));
     }
 }
 

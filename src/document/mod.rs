@@ -27,7 +27,8 @@ pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment}
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
 pub use script::{
-    Cjk, CjkRun, cjk_runs, fold, ink, is_stop, last_spoken, start, words, writes_no_spaces,
+    Cjk, CjkRun, cjk_runs, fold, folds_to, ink, is_stop, last_spoken, letters, start, words,
+    writes_no_spaces,
 };
 pub use source::{Claim, EncodingFrom, LimitHit, Source, sha256};
 pub use status::Status;

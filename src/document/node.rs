@@ -311,10 +311,31 @@ tags! {
 impl Tag {
     /// The tag of an element name in lower case.
     pub fn of(name: &str) -> Tag {
-        // `NAMES` is sorted but for its last entry, `other`.
-        let named = &Self::NAMES[..Self::NAMES.len() - 1];
-        named.binary_search(&name).map_or(Tag::OTHER, |at| Tag(at as u8))
+        let Some(letter) = name.bytes().next().filter(u8::is_ascii_lowercase) else {
+            return Tag::OTHER;
+        };
+        let from = usize::from(Self::FIRST[usize::from(letter - b'a')]);
+        let to = usize::from(Self::FIRST[usize::from(letter - b'a') + 1]);
+        let place = Self::NAMES[from..to].iter().position(|known| *known == name);
+        place.map_or(Tag::OTHER, |at| Tag((from + at) as u8))
     }
+
+    /// The place of the first name of each letter, and one past those of the last. `NAMES` is sorted
+    /// but for its last entry, `other`.
+    const FIRST: [u8; 27] = {
+        let mut first = [0; 27];
+        let (mut letter, mut at) = (0, 0);
+        while letter < 26 {
+            first[letter] = at as u8;
+            while at < Self::NAMES.len() - 1 && Self::NAMES[at].as_bytes()[0] == b'a' + letter as u8
+            {
+                at += 1;
+            }
+            letter += 1;
+        }
+        first[26] = at as u8;
+        first
+    };
 
     /// How many there are.
     pub(super) const COUNT: usize = Self::NAMES.len();

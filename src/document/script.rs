@@ -26,6 +26,11 @@ pub fn writes_no_spaces(c: char) -> bool {
 pub fn words(text: &str) -> f32 {
     const EAST: f32 = 0.6;
     const SOUTH_EAST: f32 = 0.25;
+    if text.is_ascii() {
+        // Adding one by one comes to no more either.
+        const MOST: u32 = 1 << f32::MANTISSA_DIGITS;
+        return words_in_ascii(text.as_bytes()).min(MOST) as f32;
+    }
     let (mut words, mut in_word) = (0.0, false);
     for c in text.chars() {
         if c.is_ascii() {
@@ -47,14 +52,49 @@ pub fn words(text: &str) -> f32 {
     words
 }
 
+/// Pieces between white space that have a letter or digit in them.
+fn words_in_ascii(text: &[u8]) -> u32 {
+    /// What bytes are: letters and digits, white space, or something else.
+    const LETTER: u8 = 1;
+    const SPACE: u8 = 2;
+    const WHAT: [u8; 256] = {
+        let mut what = [0; 256];
+        let mut byte: u8 = 0;
+        while byte < 128 {
+            what[byte as usize] = if byte.is_ascii_alphanumeric() {
+                LETTER
+            } else if is_space(byte) {
+                SPACE
+            } else {
+                0
+            };
+            byte += 1;
+        }
+        what
+    };
+    let (mut words, mut in_word) = (0, 0);
+    for &byte in text {
+        let what = WHAT[usize::from(byte)];
+        words += u32::from(what & LETTER & !in_word);
+        in_word = (what | in_word & !(what / SPACE)) & LETTER;
+    }
+    words
+}
+
 /// The ink of a text: its characters that are not white space.
 pub fn ink(text: &str) -> u32 {
     if text.is_ascii() {
-        let is_space = |b: u8| matches!(b, b'\t'..=b'\r' | b' ');
-        text.bytes().filter(|&b| !is_space(b)).count() as u32
+        // Sums of bytes, which many are added of at once, and which so many do not overflow.
+        let part = |bytes: &[u8]| bytes.iter().map(|&b| u8::from(!is_space(b))).sum::<u8>();
+        text.as_bytes().chunks(usize::from(u8::MAX)).map(|bytes| u32::from(part(bytes))).sum()
     } else {
         text.chars().filter(|c| !c.is_whitespace()).count() as u32
     }
+}
+
+/// White space in ASCII, as Unicode has it.
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// A text as it is compared with another: its letters and digits in lower case and nothing else.
@@ -68,6 +108,21 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// Whether a text is what another one was folded to.
+pub fn folds_to(text: &str, folded: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).eq(folded.chars())
+}
+
+/// How many letters and digits a text has. Texts that fold to the same have as many.
+pub fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        text.chars().filter(|c| c.is_alphanumeric()).count()
+    }
 }
 
 /// Whether a character ends a sentence in any of the scripts.

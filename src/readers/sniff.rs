@@ -90,9 +90,12 @@ pub(super) fn not_text(bytes: &[u8]) -> Option<&'static str> {
 pub(super) fn is_binary(text: &str) -> bool {
     const SAMPLE: usize = 64 << 10;
     const TOLERATED: usize = 50;
-    let is_control = |byte: &&u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F);
+    let is_control = |byte: &u8| u8::from(matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F));
     let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
-    sample.iter().filter(is_control).count() * TOLERATED > sample.len()
+    // Sums of bytes, which many are added of at once, and which so many do not overflow.
+    let parts = sample.chunks(usize::from(u8::MAX));
+    let controls = parts.map(|part| usize::from(part.iter().map(is_control).sum::<u8>()));
+    controls.sum::<usize>() * TOLERATED > sample.len()
 }
 
 /// Tells HTML from text: by the name where it says so, else by how the text begins. A name of plain

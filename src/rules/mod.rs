@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, start, writes_no_spaces};
-use table::{Leads, Row, Table};
+use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start, writes_no_spaces};
+use table::{Leads, Places, Row, Table};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -91,7 +91,7 @@ pub struct Rules {
     id_prefixes: Table<2>,
     classes: Table<4>,
     class_prefixes: Table<2>,
-    tags: Table<4>,
+    tags: Vec<(Tag, String, usize)>,
     roles: Table<4>,
     labels: Table<4>,
     label_leads: Leads,
@@ -126,14 +126,14 @@ impl Rules {
             id_prefixes: Table::new(list(|rule| &rule.id_prefixes)),
             classes: Table::new(list(|rule| &rule.classes)),
             class_prefixes: Table::new(list(|rule| &rule.class_prefixes)),
-            tags: Table::new(list(|rule| &rule.tags)),
+            tags: list(|rule| &rule.tags).into_iter().filter_map(tag).collect(),
             roles: Table::new(list(|rule| &rule.roles)),
             label_leads: Leads::of(&labels),
             labels: Table::new(labels),
             begins: Table::new(list(|rule| &rule.begins)),
             opens_leads: Leads::of(&opens),
             opens: Table::new(opens),
-            phrases: Phrases(Table::new(list(|rule| &rule.phrases))),
+            phrases: Phrases::new(list(|rule| &rule.phrases)),
             hosts: Table::new(list(|rule| &rule.hosts)),
             all: file
                 .rule
@@ -161,12 +161,15 @@ impl Rules {
     /// The surest rule that an element meets by its id, classes, role or name.
     pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
         let heading = matches!(doc.node(node).kind, Kind::Heading(_));
-        let by_name = self.tags.get(doc.node(node).tag.name());
+        let tag = doc.node(node).tag;
+        // Of equal names the last one of the file holds.
+        let by_name = self.tags.iter().rfind(|(known, ..)| *known == tag);
+        let by_name = by_name.map(|(_, name, rule)| (name.as_str(), *rule));
         let by_attr = doc.attrs(node).filter_map(|(attr, value)| match attr {
             // The id of a heading is made of its words: `comments` may be the title of a chapter.
             Attr::Id if heading => None,
-            Attr::Id => either(&self.ids, &self.id_prefixes, &lower(value)),
-            Attr::Class => self.classes(&lower(value)),
+            Attr::Id => either(&self.ids, &self.id_prefixes, value),
+            Attr::Class => self.classes(value),
             Attr::Role => self.roles.get(lower(value).trim()),
             _ => None,
         });
@@ -197,6 +200,10 @@ impl Rules {
             ['|', '·', '•', '/', '｜', '・', '\n', ':', '：', '\u{3000}'];
         if let Some(hit) = self.label(text) {
             return vec![hit];
+        }
+        // The whole text begins as the first part does.
+        if !self.label_leads.may_begin(text) {
+            return Vec::new();
         }
         let parts = text.split(SEPARATORS).filter(|part| part.contains(char::is_alphanumeric));
         let mut hits = Vec::new();
@@ -259,7 +266,8 @@ impl Rules {
 
     /// The rules whose phrases stand in a text, once for each phrase that does.
     pub fn phrases(&self, text: &str) -> Vec<Hit<'_>> {
-        let mut found = self.phrases.find(&text.to_lowercase());
+        let lower = if text.is_ascii() { text.into() } else { Cow::from(text.to_lowercase()) };
+        let mut found = self.phrases.find(&lower);
         found.dedup_by_key(|(what, _)| *what);
         found.into_iter().map(|(what, rule)| self.hit(what, rule)).collect()
     }
@@ -280,7 +288,7 @@ impl Rules {
 }
 
 /// Refuses an entry that could never be met: beginnings are found by their first bytes, phrases where
-/// no space is.
+/// no space is, and all of them in lower case.
 fn check(rule: &Rule) -> anyhow::Result<()> {
     let lists = [
         ("id-prefixes", &rule.id_prefixes, 2),
@@ -292,6 +300,11 @@ fn check(rule: &Rule) -> anyhow::Result<()> {
     for (name, list, least) in lists {
         if let Some(entry) = list.iter().find(|entry| entry.len() < least) {
             anyhow::bail!("rule {}: {entry:?} in {name} is shorter than {least} bytes", rule.id);
+        }
+        if let Some(entry) =
+            list.iter().find(|entry| entry.contains(|c: char| c.is_ascii_uppercase()))
+        {
+            anyhow::bail!("rule {}: {entry:?} in {name} has a capital letter", rule.id);
         }
         if let Some(entry) = list.iter().find(|entry| entry.starts_with(char::is_whitespace)) {
             anyhow::bail!("rule {}: {entry:?} in {name} begins with white space", rule.id);
@@ -305,26 +318,36 @@ const WWW: &str = "www.";
 
 /// Strings to be found anywhere in a text.
 #[derive(Debug)]
-struct Phrases(Table<4>);
+struct Phrases {
+    table: Table<4>,
+    places: Places,
+}
 
 impl Phrases {
+    fn new(list: Vec<(String, usize)>) -> Phrases {
+        Phrases { places: Places::of(&list), table: Table::new(list) }
+    }
+
     /// Every occurrence that splits no word, in the order in which they end: a phrase can begin only
-    /// where a word does.
+    /// where a word does. The text is in lower case, but for its ASCII letters.
     fn find<'t>(&'t self, text: &str) -> Vec<Row<'t>> {
         let mut found = Vec::new();
-        let mut in_word = false;
-        for (at, c) in text.char_indices() {
-            let inside = is_in_word(c);
-            if !(c == ' ' || in_word && inside) {
-                let here = self.0.beginnings(&text[at..]);
+        for at in self.places.within(text.as_bytes()) {
+            if text.is_char_boundary(at) && splits_no_word(text, at) {
+                let here = self.table.beginnings_in_any_case(&text.as_bytes()[at..]);
                 let whole = here.filter(|(what, _)| splits_no_word(text, at + what.len()));
                 found.extend(whole.map(|(what, rule)| (at + what.len(), what, rule)));
             }
-            in_word = inside;
         }
         found.sort_by_key(|(end, what, _)| (*end, std::cmp::Reverse(what.len())));
         found.into_iter().map(|(_, what, rule)| (what, rule)).collect()
     }
+}
+
+/// The element of a name, when there is one.
+fn tag((name, rule): (String, usize)) -> Option<(Tag, String, usize)> {
+    let tag = Tag::of(&name);
+    (tag != Tag::OTHER).then_some((tag, name, rule))
 }
 
 /// A name in lower case.
@@ -336,9 +359,13 @@ fn lower(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The row that is a name, or else the first rule's that the name begins with.
+/// The row that is a name in lower case, or else the first rule's that it begins with.
 fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<2>, name: &str) -> Option<Row<'t>> {
-    whole.get(name).or_else(|| beginnings.beginnings(name).min_by_key(|(_, rule)| *rule))
+    if !whole.may_name(name) && !beginnings.may_name(name) {
+        return None;
+    }
+    let name = lower(name);
+    whole.get(&name).or_else(|| beginnings.beginnings(&name).min_by_key(|(_, rule)| *rule))
 }
 
 /// As much of a text in lower case as the longest beginning may need.
@@ -359,6 +386,14 @@ fn bare(text: &str, leads: &Leads) -> Option<String> {
 fn plain(text: &str) -> String {
     let inner = inner(text);
     let mut plain = String::with_capacity(inner.len());
+    if inner.is_ascii() {
+        for word in inner.split_whitespace() {
+            plain.push_str(if plain.is_empty() { "" } else { " " });
+            plain.push_str(word);
+        }
+        plain.make_ascii_lowercase();
+        return plain;
+    }
     let mut apart = false;
     for c in inner.chars().filter_map(without_nukta) {
         if c.is_whitespace() {

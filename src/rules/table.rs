@@ -3,14 +3,18 @@
 //! Nearly every name, word and place in a text is none of thousands of strings. A table of bits, one
 //! for each way that a string may begin, tells so at once; only what passes is searched for.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
 /// Strings and the place of the rule that each stands in.
 #[derive(Debug)]
 pub(super) struct Table<const HEAD: usize> {
     heads: Heads,
     /// Sorted by the strings, equal ones in the order of the file.
     rows: Vec<(String, usize)>,
-    /// The head of each row: numbers are sooner searched through than strings.
-    keys: Vec<u32>,
+    /// Where the rows of each head are.
+    runs: HashMap<u32, Range<usize>, BuildHasherDefault<HeadHasher>>,
     /// Bytes of the longest.
     longest: usize,
 }
@@ -21,13 +25,14 @@ pub(super) type Row<'a> = (&'a str, usize);
 impl<const HEAD: usize> Table<HEAD> {
     pub(super) fn new(mut rows: Vec<(String, usize)>) -> Table<HEAD> {
         rows.sort_by(|a, b| a.0.cmp(&b.0));
-        let keys: Vec<u32> = rows.iter().map(|(row, _)| head::<HEAD>(row.as_bytes())).collect();
-        let mut heads = Heads::default();
-        for &key in &keys {
-            heads.add(key);
+        let (mut heads, mut runs) = (Heads::default(), HashMap::<_, Range<usize>, _>::default());
+        for (at, (row, _)) in rows.iter().enumerate() {
+            let head = head::<HEAD>(row.as_bytes());
+            heads.add(head);
+            runs.entry(head).or_insert(at..at).end = at + 1;
         }
         let longest = rows.iter().map(|(string, _)| string.len()).max().unwrap_or(0);
-        Table { heads, rows, keys, longest }
+        Table { heads, rows, runs, longest }
     }
 
     pub(super) fn longest(&self) -> usize {
@@ -49,6 +54,23 @@ impl<const HEAD: usize> Table<HEAD> {
         begins.map(|(row, rule)| (row.as_str(), *rule))
     }
 
+    /// The same for rows in lower case, and a text of which the case of ASCII letters does not count.
+    pub(super) fn beginnings_in_any_case<'t>(
+        &'t self,
+        text: &[u8],
+    ) -> impl Iterator<Item = Row<'t>> {
+        let rows = self.rows(head_in_any_case::<HEAD>(text));
+        let begins = rows.iter().filter(move |(row, _)| {
+            text.get(..row.len()).is_some_and(|start| start.eq_ignore_ascii_case(row.as_bytes()))
+        });
+        begins.map(|(row, rule)| (row.as_str(), *rule))
+    }
+
+    /// Whether a name may be a row or begin with one, once its ASCII letters are in lower case.
+    pub(super) fn may_name(&self, name: &str) -> bool {
+        self.heads.may_hold(head_in_any_case::<HEAD>(name.as_bytes()))
+    }
+
     /// Whether a text may begin with a row, once it is in lower case.
     pub(super) fn may_begin(&self, text: &str) -> bool {
         match text.as_bytes().first_chunk::<HEAD>() {
@@ -62,13 +84,79 @@ impl<const HEAD: usize> Table<HEAD> {
     }
 
     /// The rows that begin in a way.
+    #[inline]
     fn rows(&self, head: u32) -> &[(String, usize)] {
         if !self.heads.may_hold(head) {
             return &[];
         }
-        let from = self.keys.partition_point(|&key| key < head);
-        let count = self.keys[from..].iter().take_while(|&&key| key == head).count();
-        &self.rows[from..from + count]
+        self.runs.get(&head).map_or(&[][..], |run| &self.rows[run.clone()])
+    }
+}
+
+/// Where in a text the strings of a list may begin: a look at each place and no more, so that most texts
+/// are passed over without a question that a processor could guess wrong.
+#[derive(Debug)]
+pub(super) struct Places(Heads);
+
+impl Places {
+    /// Places looked at together.
+    const LOOK: usize = u64::BITS as usize;
+    /// The bit that ASCII letters of both cases differ in.
+    const CASE: u32 = 0x2020_2020;
+
+    pub(super) fn of(list: &[(String, usize)]) -> Places {
+        let mut heads = Heads::default();
+        for (string, _) in list {
+            heads.add(head::<4>(string.as_bytes()) | Self::CASE);
+        }
+        Places(heads)
+    }
+
+    /// The places where one may begin that does not begin within an ASCII word.
+    pub(super) fn within<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> {
+        (0..text.len()).step_by(Self::LOOK).flat_map(move |from| {
+            let mut places = self.look(text, from);
+            std::iter::from_fn(move || {
+                let next = (places != 0).then(|| from + places.trailing_zeros() as usize);
+                places &= places.wrapping_sub(1);
+                next
+            })
+        })
+    }
+
+    /// The same for the next [`Self::LOOK`] places, a bit each.
+    fn look(&self, text: &[u8], from: usize) -> u64 {
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
+        let mut before = from.checked_sub(1).is_some_and(|last| is_letter(text[last]));
+        let mut places = 0;
+        let here = &text[from..text.len().min(from + Self::LOOK + 3)];
+        for (at, four) in here.windows(4).enumerate() {
+            let letter = is_letter(four[0]);
+            let begins = self.0.may_hold(head::<4>(four) | Self::CASE) & !(before & letter);
+            places |= u64::from(begins) << at;
+            before = letter;
+        }
+        places
+    }
+}
+
+/// Hashes a head. They stand in the rules, so that nobody can make them fall together.
+#[derive(Debug, Default)]
+struct HeadHasher(u64);
+
+impl Hasher for HeadHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(byte.into()));
+    }
+
+    fn write_u32(&mut self, head: u32) {
+        // Fibonacci hashing, see `place`.
+        self.0 = (self.0 ^ u64::from(head)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn finish(&self) -> u64 {
+        // The upper bits are the best, and all are made use of.
+        self.0 ^ self.0 >> 32
     }
 }
 
@@ -133,8 +221,7 @@ fn lead(text: &str) -> Option<u32> {
     (lead[0] != 0).then(|| u32::from_be_bytes(lead))
 }
 
-/// The first bytes of a string, at most four, as a number; zeros stand for what is missing. Numbers
-/// have the order of their strings.
+/// The first bytes of a string, at most four, as a number; zeros stand for what is missing.
 fn head<const HEAD: usize>(string: &[u8]) -> u32 {
     const { assert!(HEAD <= 4, "a head is a number of four bytes") };
     let mut head = [0; 4];
@@ -144,6 +231,14 @@ fn head<const HEAD: usize>(string: &[u8]) -> u32 {
         None => head[..string.len()].copy_from_slice(string),
     }
     u32::from_be_bytes(head)
+}
+
+/// The same, ASCII letters in lower case.
+fn head_in_any_case<const HEAD: usize>(string: &[u8]) -> u32 {
+    match string.first_chunk::<HEAD>() {
+        Some(chunk) => head::<HEAD>(&chunk.map(|byte| byte.to_ascii_lowercase())),
+        None => head::<HEAD>(&string.to_ascii_lowercase()),
+    }
 }
 
 /// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): the upper bits of a product.

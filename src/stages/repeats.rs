@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Settings, Stage};
 use crate::document::{
-    Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, Why, fold,
+    Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, Why, fold, folds_to, letters,
 };
 
 /// Finds what stands more than once: the title again and again, and paragraphs that are given
@@ -39,26 +39,45 @@ impl Settings for Repeats {
 impl Stage for Repeats {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
         let titles = titles(doc);
-        let blocks: Vec<(NodeId, String)> =
-            doc.blocks().map(|(id, _)| (id, fold(doc.text(id)))).collect();
-        let keeper = keeper(doc, &titles, &blocks);
-        let mut seen: HashMap<&str, NodeId> = HashMap::new();
-        for &(id, ref folded) in &blocks {
-            if folded.is_empty() || doc.node(id).kind == Kind::Code || is_cell(doc, id) {
-                continue;
+        let blocks: Vec<(NodeId, bool)> = doc
+            .blocks()
+            .map(|(id, _)| (id, titles.iter().any(|title| folds_to(doc.text(id), title))))
+            .collect();
+        let keeper = keeper(doc, &blocks);
+        let long = self.long(doc, &blocks);
+        let mut lengths: HashMap<usize, u32> = HashMap::new();
+        for (_, letters) in &long {
+            *lengths.entry(*letters).or_default() += 1;
+        }
+        let mut long = long.into_iter().peekable();
+        let mut seen: HashMap<String, NodeId> = HashMap::new();
+        for (id, is_title) in blocks {
+            if is_title && is_running(doc, id) && keeper.is_some_and(|keeper| keeper != id) {
+                let why = Why::new("repeats/title", 0.98, "the title stands here again");
+                out.drop(id, Boilerplate::Duplicate, why);
             }
-            if titles.contains(folded) {
-                if keeper.is_some_and(|keeper| keeper != id) {
-                    let why = Why::new("repeats/title", 0.98, "the title stands here again");
-                    out.drop(id, Boilerplate::Duplicate, why);
-                }
-            } else if doc.words(id) >= self.min_words as f32
-                && *seen.entry(folded).or_insert(id) != id
+            // What has a length of its own is no repetition.
+            if let Some((_, letters)) = long.next_if(|(long, _)| *long == id)
+                && lengths[&letters] > 1
+                && *seen.entry(fold(doc.text(id))).or_insert(id) != id
             {
                 let why = Why::new("repeats/block", 0.95, "the same words stand further up");
                 out.drop(id, Boilerplate::Duplicate, why);
             }
         }
+    }
+}
+
+impl Repeats {
+    /// The blocks whose repetition counts, with how many letters and digits they have.
+    fn long(&self, doc: &Document, blocks: &[(NodeId, bool)]) -> Vec<(NodeId, usize)> {
+        let others = blocks.iter().filter(|(id, is_title)| {
+            !is_title && doc.words(*id) >= self.min_words as f32 && is_running(doc, *id)
+        });
+        others
+            .map(|(id, _)| (*id, letters(doc.text(*id))))
+            .filter(|(_, letters)| *letters > 0)
+            .collect()
     }
 }
 
@@ -71,9 +90,8 @@ fn titles(doc: &Document) -> Vec<String> {
 }
 
 /// The block that stays as the title: the one that has the role, else a heading, else the first.
-fn keeper(doc: &Document, titles: &[String], blocks: &[(NodeId, String)]) -> Option<NodeId> {
-    let repeats = |(_, folded): &&(NodeId, String)| titles.contains(folded);
-    let leaves = || blocks.iter().filter(repeats).map(|(id, _)| *id);
+fn keeper(doc: &Document, blocks: &[(NodeId, bool)]) -> Option<NodeId> {
+    let leaves = || blocks.iter().filter(|(_, is_title)| *is_title).map(|(id, _)| *id);
     let heading = |id: &NodeId| matches!(doc.node(*id).kind, Kind::Heading(_));
     let shown = |id: &NodeId| doc.attr(*id, Attr::Hidden).is_none();
     leaves()
@@ -82,8 +100,10 @@ fn keeper(doc: &Document, titles: &[String], blocks: &[(NodeId, String)]) -> Opt
         .or_else(|| leaves().next())
 }
 
-fn is_cell(doc: &Document, id: NodeId) -> bool {
-    doc.ancestors(id).any(|at| doc.node(at).kind == Kind::Cell)
+/// Code and cells of tables repeat by right.
+fn is_running(doc: &Document, id: NodeId) -> bool {
+    let cell = || doc.ancestors(id).any(|at| doc.node(at).kind == Kind::Cell);
+    doc.node(id).kind != Kind::Code && !cell()
 }
 
 #[cfg(test)]

@@ -81,7 +81,11 @@ impl Wide {
 
 /// Control characters that no text holds; ESC stands in ISO-2022-JP.
 fn has_controls(bytes: &[u8]) -> bool {
-    bytes.iter().any(|&byte| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F))
+    /// So many bytes are looked at together, without a way out between them.
+    const LOOK: usize = 256;
+    let is_control = |byte: u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F);
+    let any = |part: &[u8]| part.iter().fold(false, |any, &byte| any | is_control(byte));
+    bytes.chunks(LOOK).any(any)
 }
 
 /// Whether one byte beyond ASCII letters stands in a third of the even or of the odd places and

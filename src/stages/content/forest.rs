@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use anyhow::{Context, bail, ensure};
 
-use super::matrix::Matrix;
+use super::matrix::{LANES, Matrix};
 
 /// Questions a tree asks at most.
 pub const DEEPEST: usize = 6;
@@ -94,33 +94,33 @@ impl Forest {
 
     /// The log-odds of every block, in [`UNIT`]s.
     pub fn score(&self, matrix: &Matrix) -> Vec<i32> {
-        let mut sums = vec![self.bias; matrix.rows()];
-        let mut leaves = vec![0_u8; matrix.rows()];
+        let mut sums = vec![self.bias; matrix.rows().next_multiple_of(LANES)];
         for tree in &self.trees {
-            leaves.fill(0);
-            // Question by question over all blocks: the compiler makes it sixteen blocks at a time.
-            for (bit, question) in tree.questions.iter().enumerate() {
-                let column = matrix.column(usize::from(question.measure));
-                for (leaf, &code) in leaves.iter_mut().zip(column) {
-                    *leaf |= u8::from(code > question.above) << bit;
-                }
-            }
-            for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
-                *sum += i32::from(tree.answers[usize::from(leaf)]);
-            }
+            tree.add(matrix, sums.as_chunks_mut().0);
         }
+        sums.truncate(matrix.rows());
         sums
     }
 }
 
 impl Tree {
-    /// Which of the answers a block gets.
-    pub(super) fn leaf(&self, matrix: &Matrix, row: usize) -> usize {
-        let questions = self.questions.iter().enumerate();
-        questions.fold(0, |leaf, (bit, question)| {
-            let above = matrix.get(row, usize::from(question.measure)) > question.above;
-            leaf | usize::from(above) << bit
-        })
+    /// Adds the answers of all blocks to their sums. Question by question over [`LANES`] blocks: the
+    /// compiler makes it sixteen at a time.
+    fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
+        let mut answers = [0; 1 << DEEPEST];
+        answers[..self.answers.len()].copy_from_slice(&self.answers);
+        for (at, sums) in sums.iter_mut().enumerate() {
+            let mut leaves = [0_u8; LANES];
+            for (bit, question) in self.questions.iter().enumerate() {
+                let codes = &matrix.lanes(usize::from(question.measure))[at];
+                for (leaf, &code) in leaves.iter_mut().zip(codes) {
+                    *leaf |= if code > question.above { 1 << bit } else { 0 };
+                }
+            }
+            for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
+                *sum += i32::from(answers[usize::from(leaf) % answers.len()]);
+            }
+        }
     }
 }
 

@@ -78,7 +78,18 @@ impl Look {
         let mut look = Look::default();
         let mut open = Open::default();
         let (mut before, mut before_that) = (' ', ' ');
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if c.is_ascii_alphabetic() {
+                let run = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                let (letters, behind) = rest.split_at(run);
+                look.letters(letters.as_bytes(), &mut open);
+                before_that = letters.bytes().nth_back(1).map_or(before, char::from);
+                before = letters.bytes().next_back().map_or(before, char::from);
+                rest = behind;
+                continue;
+            }
+            rest = &rest[c.len_utf8()..];
             if writes_no_spaces(c) {
                 look.close(&mut open, tokens);
                 look.spaceless(c, tokens);
@@ -114,6 +125,24 @@ impl Look {
         self.date |= matches!(c, '年' | '月');
         self.price |= matches!(c, '元' | '円');
         tokens.push(mix(0, c));
+    }
+
+    /// Takes in letters of ASCII, as [`Look::letter`] does one by one.
+    fn letters(&mut self, letters: &[u8], open: &mut Open) {
+        let count = letters.len() as u32;
+        self.ink += count;
+        self.letters += count;
+        if open.chars == 0 {
+            self.words += WORD;
+            self.tokens += 1;
+            self.titled += letters.first().map_or(0, |first| u32::from(first.is_ascii_uppercase()));
+        }
+        for &letter in letters {
+            self.capitals += u32::from(letter.is_ascii_uppercase());
+            open.hash = mix(open.hash, char::from(letter));
+        }
+        open.number = None;
+        open.chars += count;
     }
 
     fn letter(&mut self, c: char, open: &mut Open) {

@@ -5,7 +5,7 @@
 //! summed by measure, are what the measure contributed.
 
 use super::Measured;
-use super::forest::{Forest, Tree};
+use super::forest::{DEEPEST, Forest, Question, Tree};
 use super::phrases::describe;
 
 /// So many reasons are given.
@@ -18,32 +18,48 @@ pub(super) struct Reasons {
     trees: Vec<Means>,
 }
 
-/// The means of a tree's answers: for no question answered the mean of all, then the means of the halves
-/// that the last question divides them into, and so on to the answers themselves.
+/// A tree as one of [`DEEPEST`] questions, of which those that it lacks are always denied, with the
+/// means of its answers.
 #[derive(Debug)]
 struct Means {
-    tree: Tree,
-    levels: Vec<Vec<i32>>,
+    questions: [Question; DEEPEST],
+    /// The answers, then the means of the pairs that the first question divides, then those of the
+    /// fours that the second does, and so on: at last the mean of all.
+    means: [i16; 2 << DEEPEST],
 }
 
 impl Means {
     fn of(tree: &Tree) -> Means {
-        let mut levels = vec![tree.answers.iter().copied().map(i32::from).collect::<Vec<i32>>()];
-        for _ in &tree.questions {
-            let level = levels.last().map(|open| open.chunks_exact(2));
-            let halves = level.into_iter().flatten().map(|pair| i32::midpoint(pair[0], pair[1]));
-            levels.push(halves.collect());
+        const ANSWERS: usize = 1 << DEEPEST;
+        let never = Question { measure: 0, above: u8::MAX };
+        let mut questions = [never; DEEPEST];
+        questions[..tree.questions.len()].copy_from_slice(&tree.questions);
+        let mut means = [0; 2 * ANSWERS];
+        for (at, mean) in means[..ANSWERS].iter_mut().enumerate() {
+            *mean = tree.answers[at % tree.answers.len()];
         }
-        Means { tree: tree.clone(), levels }
+        for at in ANSWERS..2 * ANSWERS - 1 {
+            let pair = 2 * (at - ANSWERS);
+            means[at] = i16::midpoint(means[pair], means[pair + 1]);
+        }
+        Means { questions, means }
     }
 
-    /// Adds what each question of the tree contributed to a block's score.
-    fn add(&self, measured: &Measured, at: usize, moved: &mut [i32]) {
-        let leaf = self.tree.leaf(&measured.matrix, at);
-        for (bit, question) in self.tree.questions.iter().enumerate() {
-            let (after, before) =
-                (self.levels[bit][leaf >> bit], self.levels[bit + 1][leaf >> (bit + 1)]);
+    /// Adds what each question of the tree contributed to a block's score, by the codes of all its
+    /// measures.
+    fn add(&self, codes: &[u8], moved: &mut [i32]) {
+        let mut leaf = 0;
+        for (bit, question) in self.questions.iter().enumerate() {
+            let above = codes[usize::from(question.measure)] > question.above;
+            leaf |= usize::from(above) << bit;
+        }
+        let mut after = i32::from(self.means[leaf]);
+        for (bit, question) in self.questions.iter().enumerate() {
+            // So many rows of means are ahead, each half as long as the one before it.
+            let row = (2 << DEEPEST) - (1 << (DEEPEST - bit));
+            let before = i32::from(self.means[row + (leaf >> (bit + 1))]);
             moved[usize::from(question.measure)] += after - before;
+            after = before;
         }
     }
 }
@@ -65,17 +81,19 @@ impl Reasons {
     }
 
     fn strongest(&self, measured: &Measured, at: usize, sign: i32) -> String {
+        let codes = measured.matrix.row(at);
         let mut moved = vec![0; self.names.len()];
-        self.trees.iter().for_each(|tree| tree.add(measured, at, &mut moved));
-        let mut order: Vec<usize> = (0..moved.len()).filter(|&m| moved[m] * sign > 0).collect();
-        order.sort_by_key(|&measure| (-moved[measure] * sign, measure));
+        self.trees.iter().for_each(|tree| tree.add(&codes, &mut moved));
         let mut said: Vec<String> = Vec::new();
-        for measure in order {
-            let code = measured.matrix.get(at, measure);
-            said.extend(describe(&self.names[measure], code).filter(|what| !said.contains(what)));
-            if said.len() == REASONS {
+        while said.len() < REASONS {
+            // Of those that moved it as far, the first.
+            let farthest = (0..moved.len()).rev().max_by_key(|&measure| moved[measure] * sign);
+            let Some(measure) = farthest.filter(|&measure| moved[measure] * sign > 0) else {
                 break;
-            }
+            };
+            moved[measure] = 0;
+            let what = describe(&self.names[measure], codes[measure]);
+            said.extend(what.filter(|what| !said.contains(what)));
         }
         said.join(", ")
     }
@@ -95,7 +113,7 @@ mod tests {
         let mut measured = Measured { matrix: Matrix::new(1, 2), ..Measured::default() };
         measured.matrix.set(0, &[0, 50]);
         let mut moved = [0, 0];
-        reasons.trees[0].add(&measured, 0, &mut moved);
+        reasons.trees[0].add(&measured.matrix.row(0), &mut moved);
         assert_eq!(moved, [-200, -500]);
         assert_eq!(reasons.for_dropping(&measured, 0), "79 words, not linked");
     }

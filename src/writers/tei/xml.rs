@@ -196,32 +196,54 @@ fn is_line(text: &str) -> bool {
 
 /// Adds text as XML writes it. What XML 1.0 has no way to write becomes U+FFFD.
 fn push_escaped(out: &mut String, text: &str, in_attribute: bool) {
+    /// So many bytes are looked at together: nearly all of them stand for themselves.
+    const LOOK: usize = 32;
     let bytes = text.as_bytes();
-    let mut from = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let mut length = 1;
-        let written = match byte {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            b'"' if in_attribute => "&quot;",
-            b'\'' if in_attribute => "&apos;",
-            // A parser would turn a carriage return into a line feed.
-            b'\r' => "&#13;",
-            b'\t' | b'\n' => continue,
-            ..b' ' => "\u{FFFD}",
-            // U+FFFE and U+FFFF.
-            0xEF if matches!(bytes[at + 1..], [0xBF, 0xBE | 0xBF, ..]) => {
-                length = 3;
-                "\u{FFFD}"
+    let (mut from, mut at) = (0, 0);
+    while at < bytes.len() {
+        let next = &bytes[at..bytes.len().min(at + LOOK)];
+        if next.iter().fold(true, |all, &byte| all & is_plain(byte)) {
+            at += next.len();
+            continue;
+        }
+        let end = at + next.len();
+        while at < end {
+            if let Some((written, length)) = escaped(&bytes[at..], in_attribute) {
+                out.push_str(&text[from..at]);
+                out.push_str(written);
+                from = at + length;
+                at = from;
+            } else {
+                at += 1;
             }
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(written);
-        from = at + length;
+        }
     }
     out.push_str(&text[from..]);
+}
+
+/// Whether a byte surely stands for itself, wherever it is.
+fn is_plain(byte: u8) -> bool {
+    let sign = (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'"') | (byte == b'\'');
+    !sign & ((byte >= b' ') | (byte == b'\n')) & (byte != 0xEF)
+}
+
+/// What is written for the character that bytes begin with, and how many of them it has; nothing where
+/// it stands for itself.
+fn escaped(bytes: &[u8], in_attribute: bool) -> Option<(&'static str, usize)> {
+    Some(match bytes.first()? {
+        b'<' => ("&lt;", 1),
+        b'>' => ("&gt;", 1),
+        b'&' => ("&amp;", 1),
+        b'"' if in_attribute => ("&quot;", 1),
+        b'\'' if in_attribute => ("&apos;", 1),
+        // A parser would turn a carriage return into a line feed.
+        b'\r' => ("&#13;", 1),
+        b'\t' | b'\n' => return None,
+        ..b' ' => ("\u{FFFD}", 1),
+        // U+FFFE and U+FFFF.
+        0xEF if matches!(bytes[1..], [0xBF, 0xBE | 0xBF, ..]) => ("\u{FFFD}", 3),
+        _ => return None,
+    })
 }
 
 /// XML 1.0 has no way to write some characters: they become U+FFFD.

@@ -62,12 +62,12 @@ pub fn measure(doc: &Document) -> Measured {
         row.extend(line.said.map(|times| count(times as f32)));
         row.push(share(line.said.iter().sum::<u32>() as f32, line.words));
         for (before, behind) in WINDOWS {
-            row.extend(around.window(at, before, behind));
+            row.extend_from_slice(&around.window(at, before, behind));
         }
-        row.extend(since[at].codes());
-        row.extend(alike[at].codes());
-        row.extend(core[at].codes());
-        row.extend(chunks[at].codes());
+        row.extend_from_slice(&since[at].codes());
+        row.extend_from_slice(&alike[at].codes());
+        row.extend_from_slice(&core[at].codes());
+        row.extend_from_slice(&chunks[at].codes());
         matrix.set(at, &row);
     }
     Measured { matrix: measured.matrix.beside(matrix), ..measured }

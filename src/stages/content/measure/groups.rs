@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::code::{NONE, count, share, small};
 use super::super::look::WORD;
 use super::super::measures::measures;
-use super::super::sums::Sums;
+use super::super::sums::{Run, Sums};
 use super::page::Page;
 use crate::document::{Attr, Document, NodeId};
 
@@ -79,10 +79,12 @@ impl Membership {
     }
 }
 
-/// The groups of a page, by what holds them and what their members look like.
+/// The groups of a page: those that the same container holds and that look alike.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    groups: HashMap<(NodeId, u32), Group>,
+    groups: Vec<Group>,
+    /// The place of the group of each container; of other nodes it says nothing.
+    of: Vec<u32>,
     /// Words of the largest group.
     largest: u32,
 }
@@ -91,19 +93,31 @@ impl Groups {
     /// The groups of a page.
     pub(super) fn of(page: &Page<'_>) -> Groups {
         let mut groups = Groups::default();
-        let containers = page.doc.nodes().skip(1).filter(|(_, node)| node.kind.is_container());
-        for (id, node) in containers {
-            let run = page.run(id);
-            if run.len() > 0 {
-                let key = (node.parent, look(page.doc, id));
-                let group = groups.groups.entry(key).or_default();
-                group.add(page.sums.over(run), run.len());
-                if group.members >= FEWEST {
-                    groups.largest = groups.largest.max(group.sums.words);
-                }
+        let mut places: HashMap<(NodeId, u32), u32> = HashMap::with_capacity(page.blocks.len());
+        for (id, node) in page.doc.nodes() {
+            if !node.kind.is_container() || id == NodeId::ROOT {
+                groups.of.push(u32::MAX);
+                continue;
             }
+            let key = (node.parent, look(page.doc, id));
+            let place = *places.entry(key).or_insert(groups.groups.len() as u32);
+            groups.of.push(place);
+            groups.add(place as usize, page, page.run(id));
         }
         groups
+    }
+
+    fn add(&mut self, place: usize, page: &Page<'_>, run: Run) {
+        if place == self.groups.len() {
+            self.groups.push(Group::default());
+        }
+        let group = &mut self.groups[place];
+        if run.len() > 0 {
+            group.add(page.sums.over(run), run.len());
+            if group.members >= FEWEST {
+                self.largest = self.largest.max(group.sums.words);
+            }
+        }
     }
 
     /// How many siblings a container has that look like it, itself among them, and its place in their
@@ -114,8 +128,8 @@ impl Groups {
         id: NodeId,
         depth: usize,
     ) -> (u32, Option<Membership>) {
-        let key = (page.doc.node(id).parent, look(page.doc, id));
-        let Some(group) = self.groups.get_mut(&key) else { return (0, None) };
+        let place = self.of[id.index()] as usize;
+        let Some(group) = self.groups.get_mut(place) else { return (0, None) };
         group.met += 1;
         let membership = || Membership { codes: group.measure(page, self.largest), depth };
         (group.members, (group.members >= FEWEST).then(membership))

@@ -73,18 +73,18 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let mut walk = Walk::of(&page, vocabulary);
     for (at, own_codes) in own.iter().enumerate() {
         row.clear();
-        row.extend(own_codes.codes());
+        row.extend_from_slice(&own_codes.codes());
         walk.reach(page.blocks[at].node);
         walk.measure(at, &mut row);
-        row.extend(likeness[at].codes());
-        row.extend(around::section(&page, &own, at).codes());
+        row.extend_from_slice(&likeness[at].codes());
+        row.extend_from_slice(&around::section(&page, &own, at).codes());
         for distance in NEXT {
-            row.extend(around::next(&own, at, distance).codes());
+            row.extend_from_slice(&around::next(&own, at, distance).codes());
         }
         for size in WINDOWS {
-            row.extend(around::window(&page, at, size).codes());
+            row.extend_from_slice(&around::window(&page, at, size).codes());
         }
-        row.extend(whole.codes());
+        row.extend_from_slice(&whole.codes());
         matrix.set(at, &row);
     }
     let words = page.blocks.iter().map(|block| block.look.words as f32 / look::WORD as f32);
@@ -176,13 +176,13 @@ impl<'a> Walk<'a> {
         let leaf = self.page.blocks[at].node;
         let mut marks = context.marks;
         marks.enter(self.page.doc, leaf, self.page.doc.node(leaf), depth);
-        row.extend(marks.levels(depth));
-        row.extend(self.callings.measure(self.page.doc, leaf).codes());
+        row.extend_from_slice(&marks.levels(depth));
+        row.extend_from_slice(&self.callings.measure(self.page.doc, leaf).codes());
         for holding in boxes::nearest(&self.open, at) {
-            row.extend(holding.codes());
+            row.extend_from_slice(&holding.codes());
         }
-        row.extend(Membership::codes(context.group, depth).codes());
-        row.extend(Membership::codes(context.main_group, depth).codes());
-        row.extend(position::measure(self.page, at, &self.open).codes());
+        row.extend_from_slice(&Membership::codes(context.group, depth).codes());
+        row.extend_from_slice(&Membership::codes(context.main_group, depth).codes());
+        row.extend_from_slice(&position::measure(self.page, at, &self.open).codes());
     }
 }

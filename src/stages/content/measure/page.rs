@@ -225,12 +225,10 @@ impl<'a> Page<'a> {
             let all = tokens.len() as f32;
             own.rare_share = share(number(&|token| times.of_word(*token) == 1), all);
             own.common_share = share(number(&|token| times.of_word(*token) >= common), all);
+            let titled = number(&|token| title.binary_search(token).is_ok());
             Likeness {
-                in_title: share(number(&|token| title.binary_search(token).is_ok()), all),
-                of_title: share(
-                    number(&|token| title.binary_search(token).is_ok()),
-                    title.len() as f32,
-                ),
+                in_title: share(titled, all),
+                of_title: share(titled, title.len() as f32),
                 in_data: self
                     .data
                     .share(tokens)
@@ -247,16 +245,22 @@ impl<'a> Page<'a> {
 
     /// Counts the blocks of the same text.
     pub(super) fn count_repeats(&self, own: &mut [Own]) {
-        let mut times: HashMap<&str, (u32, u32)> = HashMap::with_capacity(self.blocks.len());
-        for block in &self.blocks {
-            times.entry(self.doc.text(block.node)).or_default().0 += 1;
-        }
-        for (block, own) in self.blocks.iter().zip(own) {
-            if let Some((all, met)) = times.get_mut(self.doc.text(block.node)) {
-                own.repeats = count(*all as f32);
-                own.repeat = count(*met as f32);
-                *met += 1;
+        let mut texts: HashMap<&str, usize> = HashMap::with_capacity(self.blocks.len());
+        let mut times: Vec<(u32, u32)> = Vec::new();
+        let place = |block: &Block| {
+            let place = *texts.entry(self.doc.text(block.node)).or_insert(times.len());
+            if place == times.len() {
+                times.push((0, 0));
             }
+            times[place].0 += 1;
+            place
+        };
+        let places: Vec<usize> = self.blocks.iter().map(place).collect();
+        for (place, own) in places.into_iter().zip(own) {
+            let (all, met) = &mut times[place];
+            own.repeats = count(*all as f32);
+            own.repeat = count(*met as f32);
+            *met += 1;
         }
     }
 }

@@ -110,10 +110,11 @@ impl DateWords {
         let lower = text.to_lowercase();
         // "Last updated" holds "date", too: the longest label is the one that is meant.
         let longest = |labels: &[String]| {
-            let found = labels.iter().filter(|label| lower.contains(label.as_str()));
-            found.map(String::len).max().unwrap_or(0)
+            let short = labels.iter().filter(|label| label.len() <= lower.len());
+            short.filter(|label| lower.contains(*label)).map(String::len).max().unwrap_or(0)
         };
-        longest(&self.modified) > longest(&self.published)
+        let modified = longest(&self.modified);
+        modified > 0 && modified > longest(&self.published)
     }
 
     /// The date that tokens begin with, and how many of them it takes.
