@@ -3,7 +3,7 @@
 //! The marks of one kind stand in document order and do not overlap; what a stage reports otherwise
 //! is passed over, so that writers need not ask.
 
-use super::{Document, Findings, Span};
+use super::{Document, Findings, Lang, NodeId, Span};
 
 /// A reading that the source writes behind its base, in brackets: `東京(とうきょう)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +23,32 @@ impl Reading {
     }
 }
 
-/// The marks of a document.
+/// A word, a number or a punctuation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands in the document's text.
+    pub span: Span,
+    /// Which of them it is.
+    pub kind: WordKind,
+}
+
+/// What a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum WordKind {
+    /// Letters, or an abbreviation with its full stop.
+    Word,
+    /// Digits, with what stands between them: `3.14`.
+    Number,
+    /// A punctuation mark or another sign; the same one several times, as in `...`, is one.
+    Punctuation,
+}
+
+/// The marks of a document. A kind that no stage has looked for is `None`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
+    sentences: Option<Vec<Span>>,
+    words: Option<Vec<Word>>,
     readings: Option<Vec<Reading>>,
 }
 
@@ -35,6 +58,16 @@ impl Findings {
     pub fn reading(&mut self, base: Span, notation: Span) {
         let reading = Reading { base, notation, text: notation };
         self.marks.readings.get_or_insert_default().push(reading);
+    }
+
+    /// The sentences of the kept text, all of them.
+    pub fn sentences(&mut self, sentences: Vec<Span>) {
+        self.marks.sentences = Some(sentences);
+    }
+
+    /// The words of the kept text, all of them.
+    pub fn words(&mut self, words: Vec<Word>) {
+        self.marks.words = Some(words);
     }
 }
 
@@ -49,8 +82,42 @@ impl Document {
         within(self.readings(), span, |reading| reading.span())
     }
 
+    /// The sentences; nothing when no stage looked for them.
+    pub fn sentences(&self) -> Option<&[Span]> {
+        self.marks.sentences.as_deref()
+    }
+
+    /// The words; nothing when no stage looked for them.
+    pub fn marked_words(&self) -> Option<&[Word]> {
+        self.marks.words.as_deref()
+    }
+
+    /// The words that stand in a span of the text, if only in part.
+    pub fn words_in(&self, span: Span) -> &[Word] {
+        let words = self.marked_words().unwrap_or_default();
+        let from = words.partition_point(|word| word.span.end <= span.start);
+        let to = words.partition_point(|word| word.span.start < span.end);
+        &words[from..to.max(from)]
+    }
+
+    /// The language of a piece of a leaf block: that of the CJK run that it is in, or of the block.
+    pub fn language_of(&self, leaf: NodeId, piece: Span) -> Option<&Lang> {
+        let covers = |run: Span| run.start <= piece.start && piece.end <= run.end;
+        let run = self.segments_in(piece).first().filter(|segment| covers(segment.span));
+        run.map(|segment| &segment.lang).or_else(|| Some(&self.language(leaf)?.lang))
+    }
+
     /// Writes down what a stage has marked out: all marks of a kind, or none.
     pub(super) fn mark(&mut self, found: &mut Marks) {
+        let stands = |span: Span| self.text.get(span.range()).is_some();
+        if let Some(mut sentences) = found.sentences.take() {
+            sentences.retain(|&span| stands(span));
+            self.marks.sentences = Some(in_order(sentences, |span| span));
+        }
+        if let Some(mut words) = found.words.take() {
+            words.retain(|word| stands(word.span));
+            self.marks.words = Some(in_order(words, |word| word.span));
+        }
         if let Some(readings) = found.readings.take() {
             let sound = readings.into_iter().filter_map(|reading| self.sound(reading));
             self.marks.readings = Some(in_order(sound.collect(), |reading| reading.span()));

@@ -21,11 +21,11 @@ pub(crate) mod testing;
 use std::collections::BTreeMap;
 
 pub use build::Builder;
-pub use clean::{BlockKind, CleanBlock, CleanText};
+pub use clean::{BlockKind, CleanBlock, CleanText, Offsets};
 pub use decide::{Boilerplate, Decision, Findings, Verdict, Why};
 pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
-pub use marks::Reading;
+pub use marks::{Reading, Word, WordKind};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
 pub use script::{
