@@ -3,6 +3,7 @@
 
 mod article;
 mod documents;
+mod fixtures;
 mod jing;
 mod reading;
 

@@ -58,7 +58,7 @@ impl<'a> Block<'a> {
         if is_enumerator(before) {
             return false;
         }
-        let opens = self.rules.opens(next.word);
+        let opens = !next.is_initial && self.rules.opens(next.word);
         let token = last_token(text);
         let is_short = token.len() <= 2;
         if !token.is_empty() && token.bytes().all(|b| b.is_ascii_digit()) {
@@ -82,6 +82,8 @@ struct Next<'a> {
     /// It is in lower case; `iPhone` is a name.
     is_lower: bool,
     is_number: bool,
+    /// It is one letter with a full stop.
+    is_initial: bool,
     is_of_unspaced_script: bool,
 }
 
@@ -96,6 +98,7 @@ impl<'a> Next<'a> {
             word,
             is_lower: first.is_some_and(char::is_lowercase) && !word.contains(char::is_uppercase),
             is_number: first.is_some_and(char::is_numeric) || is_roman(word),
+            is_initial: word.chars().count() == 1 && rest[end..].starts_with('.'),
             is_of_unspaced_script: first.is_some_and(writes_no_spaces),
         }
     }
