@@ -89,6 +89,8 @@ const ATTRS: &[(Attr, &str)] = &[
     (Attr::Lang, "zh_hant"),
     (Attr::Lang, "not a language"),
     (Attr::Dir, "rtl"),
+    (Attr::Dir, "auto"),
+    (Attr::WritingMode, "vertical-rl"),
     (Attr::Colspan, "3"),
     (Attr::Colspan, "-1"),
     (Attr::Rowspan, "99999"),
@@ -117,7 +119,8 @@ const TEXTS: &[&str] = &[
     "\u{3000}\u{A0}",
 ];
 
-const TAGS: &[&str] = &["en", "en-GB", "ja", "zh", "zh-Hant", "zh-TW", "ko", "und-Hani", "mul"];
+const TAGS: &[&str] =
+    &["en", "ar", "en-GB", "ja", "zh", "zh-Hant", "zh-TW", "ko", "und-Hani", "mul"];
 
 const ROLES: &[Role] = &[
     Role::Masthead,

@@ -5,6 +5,7 @@ mod article;
 mod documents;
 mod fixtures;
 mod jing;
+mod marks;
 mod reading;
 
 use proptest::prelude::*;

@@ -326,6 +326,7 @@ impl<'a> Body<'a> {
     }
 
     fn bracket(&mut self, span: Span) {
+        self.end_part();
         self.xml.open(El::new("pc"), Layout::Mixed);
         self.unmarked(span);
         self.xml.close();

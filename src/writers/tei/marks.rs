@@ -109,9 +109,7 @@ impl Body<'_> {
 
     /// Closes the element opened last.
     pub(super) fn close_within(&mut self) {
-        if self.marks.open.is_some_and(|open| open.depth == self.marks.depth) {
-            self.close_sentence();
-        }
+        self.end_part();
         self.xml.close();
         self.marks.depth = self.marks.depth.saturating_sub(1);
         self.close_ended();
@@ -190,6 +188,13 @@ impl Body<'_> {
         let place = self.xml.written().len() - 1;
         self.marks.sentence.add(span.start, place, &mut self.xml);
         self.marks.open = Some(Open { span, depth: self.marks.depth });
+    }
+
+    /// Closes the part of a sentence that was opened within the element opened last.
+    pub(super) fn end_part(&mut self) {
+        if self.marks.open.is_some_and(|open| open.depth == self.marks.depth) {
+            self.close_sentence();
+        }
     }
 
     fn close_sentence(&mut self) {
