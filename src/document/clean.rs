@@ -136,12 +136,51 @@ impl CleanText {
         (end - start == chars).then_some((start, end))
     }
 
+    /// Tells where places of the document's text stand here. Those that come in order are found
+    /// fastest.
+    pub fn offsets<'a>(&'a self, doc: &'a Document) -> Offsets<'a> {
+        Offsets { clean: self, text: doc.full_text(), from: 0, chars: None }
+    }
+
     fn offset(&self, doc: &Document, byte: u32) -> Option<u32> {
         let after = self.pieces.partition_point(|piece| piece.from <= byte);
         let piece = self.pieces.get(after.checked_sub(1)?)?;
         let inside = byte < piece.from + piece.bytes;
         let before = &doc.text[piece.from as usize..byte as usize];
         inside.then(|| piece.chars_before + before.chars().count() as u32)
+    }
+}
+
+/// Where places of a document's text stand in its clean text.
+#[derive(Debug)]
+pub struct Offsets<'a> {
+    clean: &'a CleanText,
+    text: &'a str,
+    /// The place asked for last, and what it came to.
+    from: u32,
+    chars: Option<u32>,
+}
+
+impl Offsets<'_> {
+    /// A span from its first kept character to its last, in code points; nothing when one of these
+    /// is not kept.
+    pub fn of(&mut self, span: Span) -> Option<(u32, u32)> {
+        let last = self.text[span.range()].chars().next_back()?;
+        let start = self.at(span.start)?;
+        Some((start, self.at(span.end - last.len_utf8() as u32)? + 1))
+    }
+
+    fn at(&mut self, byte: u32) -> Option<u32> {
+        let after = self.clean.pieces.partition_point(|piece| piece.from <= byte);
+        let piece = self.clean.pieces.get(after.checked_sub(1)?)?;
+        if byte >= piece.from + piece.bytes {
+            return None;
+        }
+        let known = self.chars.filter(|_| piece.from <= self.from && self.from <= byte);
+        let (from, chars) = known.map_or((piece.from, piece.chars_before), |n| (self.from, n));
+        let chars = chars + self.text[from as usize..byte as usize].chars().count() as u32;
+        (self.from, self.chars) = (byte, Some(chars));
+        self.chars
     }
 }
 

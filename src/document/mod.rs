@@ -9,6 +9,7 @@ mod clean;
 mod decide;
 mod events;
 mod layers;
+mod marks;
 mod node;
 mod removal;
 mod script;
@@ -20,10 +21,11 @@ pub(crate) mod testing;
 use std::collections::BTreeMap;
 
 pub use build::Builder;
-pub use clean::{BlockKind, CleanBlock, CleanText};
+pub use clean::{BlockKind, CleanBlock, CleanText, Offsets};
 pub use decide::{Boilerplate, Decision, Findings, Verdict, Why};
 pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
+pub use marks::{Reading, Word, WordKind};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
 pub use script::{
@@ -68,6 +70,7 @@ pub struct Document {
     sections: Vec<Section>,
     roles: BTreeMap<NodeId, Role>,
     meta: Meta,
+    marks: marks::Marks,
 }
 
 /// What the source holds.
@@ -311,6 +314,7 @@ impl Document {
         for value in findings.meta.drain(..) {
             self.meta.add(value);
         }
+        self.mark(&mut findings.marks);
         if decided {
             self.settle_rulings();
         }

@@ -163,6 +163,8 @@ pub enum Attr {
     Lang,
     /// `dir`
     Dir,
+    /// `writing-mode` of a `style`: `vertical-rl`, `vertical-lr` or `horizontal-tb`
+    WritingMode,
     /// `rel`
     Rel,
     /// `itemprop`

@@ -4,6 +4,7 @@
 //! ask which rules an element, a text, a label or a link meets. A rule gives evidence; whether to
 //! act on it is for the stage and for the [`guard`].
 
+pub mod abbreviations;
 pub mod elements;
 pub mod guard;
 pub mod han;

@@ -13,7 +13,9 @@ pub mod language;
 pub mod metadata;
 pub mod repeats;
 pub mod sections;
+pub mod sentences;
 pub mod share;
+pub mod words;
 
 /// A pipeline step: reads a document and reports what it finds. It cannot fail and cannot edit.
 pub trait Stage: Send + Sync {
@@ -71,6 +73,8 @@ pub const STAGES: &[Entry] = &[
     entry::<language::Languages>(),
     entry::<cjk::Cjk>(),
     entry::<sections::Sections>(),
+    entry::<sentences::Sentences>(),
+    entry::<words::Words>(),
 ];
 
 /// The row of a stage.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use pumice::document::{
     Attr, Boilerplate, Builder, Document, Field, Findings, Kind, Lang, Language, NodeId, Role,
-    Section, Segment, Source, Span, Tag, Why,
+    Section, Segment, Source, Span, Tag, Why, Word, WordKind,
 };
 
 /// One call of the builder.
@@ -27,6 +27,11 @@ enum Finding {
     Roles(Vec<Role>, Role, usize),
     Language(Index, &'static str, f32),
     Segment(Index, &'static str, f32),
+    /// A sentence or word from here to there.
+    Sentence(Index, usize),
+    Word(Index, usize, WordKind),
+    /// Whatever stands there as a base and its reading.
+    Reading(Index),
     Section(Index, Index, u8),
     Meta(Field, &'static str),
     Share(&'static str, f32),
@@ -84,6 +89,8 @@ const ATTRS: &[(Attr, &str)] = &[
     (Attr::Lang, "zh_hant"),
     (Attr::Lang, "not a language"),
     (Attr::Dir, "rtl"),
+    (Attr::Dir, "auto"),
+    (Attr::WritingMode, "vertical-rl"),
     (Attr::Colspan, "3"),
     (Attr::Colspan, "-1"),
     (Attr::Rowspan, "99999"),
@@ -112,7 +119,8 @@ const TEXTS: &[&str] = &[
     "\u{3000}\u{A0}",
 ];
 
-const TAGS: &[&str] = &["en", "en-GB", "ja", "zh", "zh-Hant", "zh-TW", "ko", "und-Hani", "mul"];
+const TAGS: &[&str] =
+    &["en", "ar", "en-GB", "ja", "zh", "zh-Hant", "zh-TW", "ko", "und-Hani", "mul"];
 
 const ROLES: &[Role] = &[
     Role::Masthead,
@@ -159,6 +167,8 @@ fn finding() -> impl Strategy<Value = Finding> {
     let at = any::<Index>;
     let tag = || proptest::sample::select(TAGS);
     let kinds = || proptest::sample::select(&Boilerplate::ALL[..]);
+    let kind =
+        proptest::sample::select(&[WordKind::Word, WordKind::Number, WordKind::Punctuation][..]);
     let sure = || proptest::sample::select(&[0.126_f32, 0.5, 0.93, 1.0][..]);
     prop_oneof![
         4 => (at(), kinds()).prop_map(|(at, kind)| Finding::Drop(at, kind)),
@@ -167,6 +177,9 @@ fn finding() -> impl Strategy<Value = Finding> {
         2 => roles(),
         2 => (at(), tag(), sure()).prop_map(|(at, tag, sure)| Finding::Language(at, tag, sure)),
         4 => (at(), tag(), sure()).prop_map(|(at, tag, sure)| Finding::Segment(at, tag, sure)),
+        2 => at().prop_map(Finding::Reading),
+        6 => (at(), 1..20_usize).prop_map(|(at, length)| Finding::Sentence(at, length)),
+        6 => (at(), 1..8_usize, kind).prop_map(|(at, length, kind)| Finding::Word(at, length, kind)),
         4 => (at(), at(), 1..4_u8).prop_map(|(at, end, level)| Finding::Section(at, end, level)),
         4 => proptest::sample::select(META).prop_map(|(field, value)| Finding::Meta(field, value)),
         1 => (tag(), 0.0..1.0_f32).prop_map(|(tag, share)| Finding::Share(tag, share)),
@@ -291,6 +304,7 @@ fn find(mut doc: Document, list: &[Finding]) -> Document {
     let mut layers = Findings::default();
     shares_and_segments(&doc, list, &mut layers);
     sections(&nodes, &doc, list, &mut layers);
+    marks(&doc, list, &mut layers);
     doc.apply("layers", &mut layers);
     doc
 }
@@ -302,6 +316,16 @@ fn shares_and_segments(doc: &Document, list: &[Finding], out: &mut Findings) {
     for item in list {
         match item {
             Finding::Share(tag, share) => out.share(Lang::constant(tag), *share),
+            Finding::Reading(at) if !letters.is_empty() => {
+                let first = at.index(letters.len());
+                let place = |letters_on: usize| {
+                    let next = letters.get(first + letters_on).map(|(at, _)| *at);
+                    next.unwrap_or(doc.full_text().trim_end().len()) as u32
+                };
+                let (base, length) = (1 + first % 3, 3 + first % 4);
+                let base = Span { start: place(0), end: place(base) };
+                out.reading(base, Span { start: base.end, end: place(1 + first % 3 + length) });
+            }
             Finding::Segment(at, tag, confidence) if !letters.is_empty() => {
                 let first = at.index(letters.len());
                 let until = (first + 1 + first % 7).min(letters.len());
@@ -324,6 +348,29 @@ fn shares_and_segments(doc: &Document, list: &[Finding], out: &mut Findings) {
             out.segment(segment);
         }
     }
+}
+
+/// Sentences and words anywhere: a writer must not fall over those that no stage finds.
+fn marks(doc: &Document, list: &[Finding], out: &mut Findings) {
+    let places: Vec<u32> = doc.full_text().char_indices().map(|(at, _)| at as u32).collect();
+    if places.is_empty() {
+        return;
+    }
+    let span = |at: &Index, length: usize| {
+        let first = at.index(places.len());
+        let end = places.get(first + length).copied().unwrap_or(doc.full_text().len() as u32);
+        Span { start: places[first], end }
+    };
+    let sentences = list.iter().filter_map(|item| match item {
+        Finding::Sentence(at, length) => Some(span(at, *length)),
+        _ => None,
+    });
+    out.sentences(sentences.collect());
+    let words = list.iter().filter_map(|item| match item {
+        Finding::Word(at, length, kind) => Some(Word { span: span(at, *length), kind: *kind }),
+        _ => None,
+    });
+    out.words(words.collect());
 }
 
 fn sections(nodes: &[NodeId], doc: &Document, list: &[Finding], out: &mut Findings) {

@@ -11,8 +11,13 @@ use super::{document, settings, write};
 const DOCUMENTS: usize = 400;
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 fn every_output_is_valid() {
+    validate_all(&write_documents(&folder()));
+}
+
+/// Validates documents against our schema and, where there is one, `tei_all`.
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
+pub(crate) fn validate_all(files: &[PathBuf]) {
     let is_there = Command::new("jing").output().is_ok();
     if !is_there {
         let in_ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
@@ -20,10 +25,9 @@ fn every_output_is_valid() {
         eprintln!("skipped: jing is not installed, so nothing was validated");
         return;
     }
-    let files = write_documents(&folder());
-    validate(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/pumice-tei.rng"), &files);
+    validate(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/pumice-tei.rng"), files);
     match tei_all() {
-        Some(schema) => validate(&schema, &files),
+        Some(schema) => validate(&schema, files),
         None => eprintln!("skipped: no tei_all.rng; PUMICE_TEI_ALL may say where it is"),
     }
 }

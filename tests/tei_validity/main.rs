@@ -3,7 +3,9 @@
 
 mod article;
 mod documents;
+mod fixtures;
 mod jing;
+mod marks;
 mod reading;
 
 use proptest::prelude::*;

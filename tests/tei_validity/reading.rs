@@ -9,8 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 /// What a TEI document says.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
-    /// The text of front, body and back without white space; readings and descriptions of images are
-    /// no text of the article.
+    /// The text of front, body and back without white space; readings above their bases and
+    /// descriptions of images are no text of the article.
     pub(crate) text: String,
     /// The removed texts of `standOff`, without white space.
     pub(crate) removed: Vec<String>,
@@ -40,7 +40,7 @@ impl Read {
         self.pointers.iter().filter(|pointer| !self.ids.contains(pointer)).cloned().collect()
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), String> {
+    fn start(&mut self, open: &[String], start: &BytesStart<'_>) -> Result<(), String> {
         let name = start.name().as_ref().to_owned();
         *self.elements.entry(name.clone()).or_default() += 1;
         for attr in start.attributes() {
@@ -54,6 +54,9 @@ impl Read {
                     value.split(' ').filter_map(|part| part.strip_prefix('#')).map(str::to_owned),
                 ),
             }
+        }
+        if name == "s" && open.iter().any(|name| name == "s") {
+            return Err("a sentence in a sentence".to_owned());
         }
         if name == "note" && start.attributes().flatten().any(|a| a.value == "removed-text") {
             self.removed.push(String::new());
@@ -83,13 +86,15 @@ pub(crate) fn read(xml: &str) -> Result<Read, String> {
         match event {
             Event::Start(start) => {
                 let before = read.removed.len();
-                read.start(&start)?;
-                open.push(start.name().as_ref().to_owned());
+                read.start(&open, &start)?;
+                let is_inline = start.attributes().flatten().any(|a| a.value == "inline");
+                let name = start.name().as_ref().to_owned();
+                open.push(if is_inline { format!("{name}, inline") } else { name });
                 if read.removed.len() > before {
                     removed = Some(open.len());
                 }
             }
-            Event::Empty(start) => read.start(&start)?,
+            Event::Empty(start) => read.start(&open, &start)?,
             Event::End(_) => {
                 removed = removed.filter(|depth| *depth != open.len());
                 open.pop();

@@ -36,7 +36,12 @@ pub(super) fn says_something(arena: &Arena, id: Id) -> bool {
             let Name::Kept(attr) = name else { return false };
             matches!(
                 attr,
-                Attr::Lang | Attr::Dir | Attr::Datetime | Attr::Itemprop | Attr::Itemtype
+                Attr::Lang
+                    | Attr::Dir
+                    | Attr::WritingMode
+                    | Attr::Datetime
+                    | Attr::Itemprop
+                    | Attr::Itemtype
             )
         })
 }

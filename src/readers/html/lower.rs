@@ -49,7 +49,11 @@ impl<'a> Lower<'a> {
     pub(super) fn page(mut self) {
         let root = self.arena.children(Id::DOCUMENT).find(|&id| self.arena.name(id) == "html");
         let Some(root) = root else { return };
-        let names = [(Attr::Lang, "html:lang"), (Attr::Dir, "html:dir")];
+        let names = [
+            (Attr::Lang, "html:lang"),
+            (Attr::Dir, "html:dir"),
+            (Attr::WritingMode, "html:writing-mode"),
+        ];
         claims::attributes(self.arena, root, &names, self.builder);
         self.run(root);
     }

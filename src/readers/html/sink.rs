@@ -98,6 +98,9 @@ impl TreeSink for Sink {
             let Some(attr) = Name::of(&attr.name.local) else { continue };
             hidden |= hides(attr, value);
             shape = reshaped(shape, &name, attr, value);
+            if let Some(mode) = writing_mode(attr, value).filter(|_| shape != Shape::Skipped) {
+                arena.add_attr(Name::Kept(Attr::WritingMode), mode);
+            }
             match attr {
                 Name::Style | Name::AriaHidden | Name::Shadow | Name::Kept(Attr::Hidden) => {}
                 _ if is_inline_data(attr, value) => {}
@@ -177,16 +180,37 @@ fn hides(name: Name, value: &str) -> bool {
     match name {
         Name::Kept(Attr::Hidden) => true,
         Name::AriaHidden => value.trim().eq_ignore_ascii_case("true"),
-        Name::Style => value.split(';').any(|declaration| {
-            let Some((property, value)) = declaration.split_once(':') else { return false };
-            let value = value.split('!').next().unwrap_or_default().trim();
+        Name::Style => declarations(value).any(|(property, value)| {
             let is = |p: &str, v: &str| {
-                property.trim().eq_ignore_ascii_case(p) && value.eq_ignore_ascii_case(v)
+                property.eq_ignore_ascii_case(p) && value.eq_ignore_ascii_case(v)
             };
             is("display", "none") || is("visibility", "hidden")
         }),
         _ => false,
     }
+}
+
+/// The properties of a `style` and their values.
+fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+    let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    declarations.map(|(property, value)| {
+        (property.trim(), value.split('!').next().unwrap_or_default().trim())
+    })
+}
+
+/// Which way a `style` lets lines go (CSS Writing Modes Level 3, with the names that browsers had).
+fn writing_mode(name: Name, value: &str) -> Option<&'static str> {
+    if name != Name::Style {
+        return None;
+    }
+    let is_mode = |property: &str| property.to_ascii_lowercase().ends_with("writing-mode");
+    let (_, mode) = declarations(value).find(|(property, _)| is_mode(property))?;
+    Some(match mode.to_ascii_lowercase().as_str() {
+        "vertical-rl" | "tb-rl" | "tb" => "vertical-rl",
+        "vertical-lr" | "tb-lr" => "vertical-lr",
+        "horizontal-tb" | "lr-tb" | "lr" => "horizontal-tb",
+        _ => return None,
+    })
 }
 
 /// The few attributes that make something else of an element.

@@ -1,5 +1,6 @@
 //! JSON: the schema `pumice-document/1`, a document a file or a line.
 
+mod marks;
 mod model;
 
 use std::io;

@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::marks::{self, JsonRuby, JsonSentence, JsonWord};
 use crate::document::{
-    Attr, BlockKind, CleanText, Document, Field, Kind, NodeId, Removal, Segment, Status, Verdict,
+    BlockKind, CleanText, Document, Field, Kind, NodeId, Removal, Segment, Status, Verdict,
 };
 use crate::writers::notes::Notes;
 
@@ -51,6 +52,12 @@ pub struct JsonDocument {
     pub counts: JsonCounts,
     /// Fields of the input record that pumice does not know.
     pub extra: Map<String, Value>,
+    /// The sentences of `text`, where the stage `sentences` ran.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentences: Option<Vec<JsonSentence>>,
+    /// The words of `text`, where the stage `words` ran.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<JsonWord>>,
 }
 
 /// Where a document comes from.
@@ -171,19 +178,6 @@ pub struct JsonSegment {
     pub candidates: BTreeMap<String, f64>,
 }
 
-/// A reading beside characters.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct JsonRuby {
-    /// First code point of the base.
-    pub start: u32,
-    /// One past the last code point of the base.
-    pub end: u32,
-    /// The base.
-    pub base: String,
-    /// The reading.
-    pub reading: String,
-}
-
 /// What one decision removed.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct JsonRemoved {
@@ -264,11 +258,13 @@ impl JsonDocument {
             blocks: blocks(doc, &clean),
             sections: sections(doc, &clean),
             segments: doc.segments().iter().filter_map(|s| segment(doc, &clean, s)).collect(),
-            ruby: ruby(doc, &clean),
+            ruby: marks::ruby(doc, &clean),
             removed: removed(doc, &clean, removals),
             decisions: decisions.then(|| all_decisions(doc)),
             counts,
             extra: doc.source.extra.clone(),
+            sentences: marks::sentences(doc, &clean),
+            words: marks::words(doc, &clean),
             text: clean.text,
         }
     }
@@ -380,16 +376,6 @@ fn segment(doc: &Document, clean: &CleanText, segment: &Segment) -> Option<JsonS
         confidence: rounded(segment.confidence),
         candidates: candidates.map(|(lang, p)| (lang.to_string(), rounded(*p))).collect(),
     })
-}
-
-fn ruby(doc: &Document, clean: &CleanText) -> Vec<JsonRuby> {
-    let of = |(id, node): (NodeId, &crate::document::Node)| {
-        let reading = doc.attr(id, Attr::Reading)?;
-        let (start, end) = clean.locate(doc, node.text)?;
-        let (base, reading) = (doc.text(id).to_owned(), reading.to_owned());
-        Some(JsonRuby { start, end, base, reading })
-    };
-    doc.nodes().filter(|(_, node)| node.kind == Kind::Ruby).filter_map(of).collect()
 }
 
 fn removed(doc: &Document, clean: &CleanText, removals: Vec<Removal<'_>>) -> Vec<JsonRemoved> {

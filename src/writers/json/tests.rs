@@ -1,6 +1,6 @@
 use super::*;
 use crate::document::testing::{build, lines};
-use crate::document::{Boilerplate, Findings, Lang, Segment, Span, Why};
+use crate::document::{Boilerplate, Findings, Lang, Segment, Span, Why, Word, WordKind};
 
 fn sample() -> Document {
     let mut doc = build(|b| lines(b, &["Share this", "Two words: 平和 and more."]));
@@ -40,4 +40,42 @@ fn offsets_slice_the_text_and_counts_add_up() {
     assert_eq!(json.counts.chars_kept + json.counts.chars_removed, json.counts.chars_in);
     assert_eq!(json.removed[0].text, "Share this");
     assert_eq!(json.decisions.unwrap().len(), 1);
+}
+
+#[test]
+fn marks_slice_the_text_and_stand_there_when_somebody_looked_for_them() {
+    let mut doc = build(|b| lines(b, &["Away with this", "東京（とうきょう）へ。 行く。"]));
+    let value = serde_json::to_value(JsonDocument::of(&doc, false)).unwrap();
+    assert!(["ruby", "sentences", "words"].iter().all(|key| value.get(key).is_none()));
+
+    let mut findings = Findings::default();
+    let text = doc.full_text().to_owned();
+    let span = |piece: &str| {
+        let start = text.find(piece).unwrap() as u32;
+        Span { start, end: start + piece.len() as u32 }
+    };
+    let first = doc.leaves().next().unwrap().0;
+    findings.drop(first, Boilerplate::Other, Why::new("test/rule", 1.0, ""));
+    findings.reading(span("東京"), span("（とうきょう）"));
+    let sentences = ["Away with this", "東京（とうきょう）へ。", "行く。"].map(span);
+    findings.sentences(sentences.to_vec());
+    let words = [("Away", WordKind::Word), ("へ", WordKind::Word), ("。", WordKind::Punctuation)];
+    findings.words(words.map(|(word, kind)| Word { span: span(word), kind }).to_vec());
+    doc.apply("test", &mut findings);
+
+    let json = JsonDocument::of(&doc, false);
+    let chars: Vec<char> = json.text.chars().collect();
+    let slice =
+        |start: u32, end: u32| -> String { chars[start as usize..end as usize].iter().collect() };
+    let sentences = json.sentences.unwrap();
+    let texts: Vec<String> = sentences.iter().map(|s| slice(s.start, s.end)).collect();
+    assert_eq!(texts, ["東京（とうきょう）へ。", "行く。"]);
+    let words = json.words.unwrap();
+    let texts: Vec<String> = words.iter().map(|word| slice(word.start, word.end)).collect();
+    assert_eq!(texts, ["へ", "。"]);
+    let [ruby] = &json.ruby[..] else { panic!("{:?}", json.ruby) };
+    assert_eq!((ruby.base.as_str(), ruby.reading.as_str()), ("東京", "とうきょう"));
+    let place = ruby.notation.as_ref().unwrap();
+    assert_eq!(slice(ruby.start, ruby.end), "東京");
+    assert_eq!(slice(place.start, place.end), "（とうきょう）");
 }

@@ -1,7 +1,7 @@
 //! Blocks: lists, tables, quotations, figures, and the leaf blocks in them.
 
 use super::body::Body;
-use super::inline::direction;
+use super::direction;
 use super::lang::{self, Tongue};
 use super::shape::{Block, Form, Shape, Step};
 use super::xml::{El, Layout};
@@ -22,9 +22,7 @@ impl<'a> Body<'a> {
         while let Some(step) = steps.next() {
             match *step {
                 Step::Open(block) => {
-                    let leaf = if block.bare { first_leaf(steps.as_slice()) } else { None };
-                    let empty = matches!(steps.as_slice().first(), Some(Step::Close));
-                    self.container(&block, leaf, empty, &mut open);
+                    self.container(&block, steps.as_slice(), &mut open);
                 }
                 Step::Close => {
                     open.pop();
@@ -43,22 +41,20 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Opens a container; `leaf` is the paragraph that stands in it without an element of its own.
-    /// `empty` says that there is nothing in it.
-    fn container(
-        &mut self,
-        block: &Block,
-        leaf: Option<NodeId>,
-        empty: bool,
-        open: &mut Vec<Open>,
-    ) {
+    /// Opens a container; `within` begins with what is in it.
+    fn container(&mut self, block: &Block, within: &[Step], open: &mut Vec<Open>) {
+        let empty = matches!(within.first(), Some(Step::Close));
+        let first = first_leaf(within).filter(|_| !empty);
+        // The paragraph that stands in it without an element of its own.
+        let leaf = first.filter(|_| block.bare);
         let id = if open.is_empty() { self.block_id(prefix(block.shape)) } else { None };
         let holder = open.last_mut();
         let el = self.container_name(block, holder).maybe("xml:id", id);
-        let rendition = block.node.and_then(|node| direction(self.job.doc.attr(node, Attr::Dir)));
-        let el = match leaf {
-            Some(leaf) => self.in_language_of(el, leaf, rendition),
-            None => el.maybe("rendition", rendition),
+        let el = match (leaf, first) {
+            (Some(leaf), _) => self.in_language_of(el, leaf),
+            // What is in it mostly runs the way in which it begins.
+            (None, Some(first)) => self.in_writing_of(el, first),
+            (None, None) => el,
         };
         let layout = if leaf.is_some() || empty { Layout::Mixed } else { Layout::Block };
         self.xml.open(el, layout);
@@ -150,17 +146,24 @@ impl<'a> Body<'a> {
 
     /// Writes an element with the content of a leaf block.
     pub(super) fn block(&mut self, el: El, leaf: NodeId) {
-        let el = self.in_language_of(el, leaf, None);
+        let el = self.in_language_of(el, leaf);
         self.xml.open(el, Layout::Mixed);
         self.content(leaf);
         self.xml.close();
     }
 
     /// Adds the language and direction of a leaf block.
-    fn in_language_of(&mut self, el: El, leaf: NodeId, around: Option<&'static str>) -> El {
-        let rendition = direction(self.job.doc.attr(leaf, Attr::Dir)).or(around);
+    fn in_language_of(&mut self, el: El, leaf: NodeId) -> El {
         let tongue = lang::of_leaf(self.job.doc, leaf, self.job.tei);
-        self.in_language(el.maybe("rendition", rendition), tongue)
+        let el = self.in_writing_of(el, leaf);
+        self.in_language(el, tongue)
+    }
+
+    /// Adds the direction of a leaf block, where it is not the one that holds around.
+    fn in_writing_of(&self, el: El, leaf: NodeId) -> El {
+        let writing = direction::of_block(self.job.doc, leaf);
+        let renditions: Vec<&str> = writing.renditions(self.xml.writing()).collect();
+        el.with("rendition", &renditions.join(" "))
     }
 
     /// Adds a language to an element, where it is not the one that holds around it.

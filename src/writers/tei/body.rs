@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::direction;
+use super::marks::Marks;
 use super::parts::{self, Place, Unit};
 use super::shape::{self, Form, Step};
 use super::xml::{El, Layout, Xml};
@@ -16,6 +18,8 @@ pub(super) struct Body<'a> {
     pub(super) events: Events<'a>,
     /// The byline or dateline that is being written, in which names and dates are marked.
     pub(super) special: Option<NodeId>,
+    /// The sentence and the word that are being written.
+    pub(super) marks: Marks,
     /// Removals that have their gap, by their place in the document's order.
     placed: usize,
     divs: Vec<Div>,
@@ -46,6 +50,7 @@ pub(super) fn write<'a>(job: &'a Job<'a>) -> Text<'a> {
         xml: Xml::new(1, "en"),
         events: job.doc.events(),
         special: None,
+        marks: Marks::default(),
         placed: 0,
         divs: Vec::new(),
         ids: BTreeSet::new(),
@@ -55,7 +60,10 @@ pub(super) fn write<'a>(job: &'a Job<'a>) -> Text<'a> {
     let steps = shape::shape(job.doc, &job.notes, &job.gaps);
     let units = parts::units(job, &steps);
     let (front, main, back) = parts::split(&units);
-    body.xml.open(El::new("text").with("xml:lang", &job.language), Layout::Block);
+    let plain = body.xml.writing();
+    let renditions: Vec<&str> = direction::of_document(job.doc).renditions(plain).collect();
+    let text = El::new("text").with("xml:lang", &job.language);
+    body.xml.open(text.with("rendition", &renditions.join(" ")), Layout::Block);
     body.front(front);
     body.xml.open(El::new("body"), Layout::Block);
     body.article(main);

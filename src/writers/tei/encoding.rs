@@ -5,9 +5,10 @@ use super::{Job, Removed, Text};
 use crate::document::{Boilerplate, Status};
 
 /// Every rendition that the text can point to, with its style in CSS.
-const RENDITIONS: [(&str, &str); 11] = [
+const RENDITIONS: [(&str, &str); 14] = [
     ("r.b", "font-weight: bold"),
     ("r.code", "font-family: monospace"),
+    ("r.horizontal", "writing-mode: horizontal-tb"),
     ("r.i", "font-style: italic"),
     ("r.ltr", "direction: ltr; unicode-bidi: isolate"),
     ("r.mark", "background-color: yellow"),
@@ -17,6 +18,8 @@ const RENDITIONS: [(&str, &str); 11] = [
     ("r.sub", "vertical-align: sub; font-size: smaller"),
     ("r.sup", "vertical-align: super; font-size: smaller"),
     ("r.u", "text-decoration: underline"),
+    ("r.vertical-lr", "writing-mode: vertical-lr"),
+    ("r.vertical-rl", "writing-mode: vertical-rl"),
 ];
 
 /// Writes `encodingDesc`.
@@ -28,7 +31,7 @@ pub(super) fn write(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
         "An article taken from a web page or a plain-text copy of one, cleaned and encoded without human intervention.",
     );
     paragraph(xml, "samplingDecl", &sampling(job));
-    editorial(xml);
+    editorial(xml, &segmentation(job));
     tags(xml, text);
     if !text.xml.renditions.is_empty() {
         xml.empty(&El::new("styleDefDecl").with("scheme", "css"));
@@ -66,7 +69,23 @@ fn sampling(job: &Job<'_>) -> String {
     text
 }
 
-fn editorial(xml: &mut Xml) {
+fn segmentation(job: &Job<'_>) -> String {
+    let mut text = String::from(
+        "A heading opens a division that reaches to the next heading of its level or above. A division of type continuation has what follows the last of the sections beside it. A heading that opens no division is a label.",
+    );
+    if job.doc.sentences().is_some() {
+        text.push_str(" s marks sentences by machine, after Unicode Standard Annex 29; a sentence that crosses other elements is written in parts of the same n, the first, middle and last of them with part I, M and F. Code and the byline have none.");
+    }
+    if job.doc.marked_words().is_some() {
+        text.push_str(" w and pc mark words and punctuation by machine, after the same annex and by dictionaries; a word that other elements divide is written in parts.");
+    }
+    if !job.doc.readings().is_empty() {
+        text.push_str(" A reading that stands in brackets behind its base is a ruby whose rt has place inline; the brackets in it are pc and, like the reading, characters of the text.");
+    }
+    text
+}
+
+fn editorial(xml: &mut Xml, segmentation: &str) {
     let entry = |name| El::new(name);
     xml.open(El::new("editorialDecl"), Layout::Block);
     for (el, text) in [
@@ -82,10 +101,7 @@ fn editorial(xml: &mut Xml) {
             entry("quotation").with("marks", "all"),
             "Quotation marks stand in the text as they stood in the source; block quotations are tagged as well.",
         ),
-        (
-            entry("segmentation"),
-            "A heading opens a division that reaches to the next heading of its level or above. A division of type continuation has what follows the last of the sections beside it. A heading that opens no division is a label.",
-        ),
+        (entry("segmentation"), segmentation),
         (
             entry("interpretation"),
             "Languages were assigned by machine, and so were the roles of blocks such as byline or lead; a value of cert beside a language is the probability that it is the right one. und is said where no language was found, und-Hani for Han characters that may be of several, mul for lines of several languages.",

@@ -1,10 +1,11 @@
 //! What stands within a leaf block: links, stress, ruby, images, and runs of another language.
 
 use super::body::Body;
+use super::direction;
 use super::lang::{self, Tongue};
 use super::link;
 use super::xml::{El, Layout};
-use crate::document::{Attr, Event, Field, Kind, NodeId, Role, Span, Tag};
+use crate::document::{Attr, Event, Field, Kind, NodeId, Reading, Role, Segment, Span, Tag};
 use crate::writers::code;
 use crate::writers::notes::NoteEnd;
 
@@ -20,6 +21,11 @@ impl<'a> Body<'a> {
     /// Writes what is in a leaf block.
     pub(super) fn content(&mut self, leaf: NodeId) {
         self.seek(leaf);
+        let doc = self.job.doc;
+        let is_text = doc.node(leaf).kind != Kind::Code;
+        // A sentence cannot hold the name in a byline, for TEI has `docAuthor` nowhere else.
+        let is_byline = self.special == Some(leaf) && doc.role(leaf) == Some(Role::Byline);
+        self.begin_marks(is_text && !is_byline, is_text);
         let mut ends = Vec::new();
         while let Some(event) = self.events.next() {
             match event {
@@ -37,7 +43,7 @@ impl<'a> Body<'a> {
                     self.place_gaps(|node| node < end);
                     match ends.pop() {
                         Some(end) => self.end(end),
-                        None => return,
+                        None => return self.end_marks(),
                     }
                 }
                 Event::Removed(_) => {}
@@ -93,8 +99,8 @@ impl<'a> Body<'a> {
                 let reading = doc.attr(id, Attr::Reading).unwrap_or_default();
                 let tongue = lang::of_inline(doc, id, self.job.tei);
                 let ruby = self.in_language(El::new("ruby"), tongue);
-                self.xml.open(ruby, Layout::Mixed);
-                self.xml.open(El::new("rb"), Layout::Mixed);
+                self.open_within(ruby, doc.node(id).text);
+                self.open_inside(El::new("rb"));
                 End::Ruby(reading.to_owned())
             }
             _ => self.element(id),
@@ -105,7 +111,8 @@ impl<'a> Body<'a> {
     fn element(&mut self, id: NodeId) -> End {
         let tongue = lang::of_inline(self.job.doc, id, self.job.tei)
             .filter(|tongue| !lang::implies(self.xml.scope(), &tongue.tag));
-        let direction = direction(self.job.doc.attr(id, Attr::Dir));
+        let around = self.xml.writing();
+        let direction = direction::of_inline(self.job.doc, id, around).renditions(around);
         let (el, style) = self.inline_name(id);
         let renditions: Vec<&str> = style.into_iter().chain(direction).collect();
         let el = match el {
@@ -118,7 +125,7 @@ impl<'a> Body<'a> {
             None => return End::Nothing,
         };
         let el = self.in_language(el.with("rendition", &renditions.join(" ")), tongue);
-        self.xml.open(el, Layout::Mixed);
+        self.open_within(el, self.job.doc.node(id).text);
         End::Element
     }
 
@@ -183,11 +190,11 @@ impl<'a> Body<'a> {
     fn end(&mut self, end: End) {
         match end {
             End::Nothing => {}
-            End::Element => self.xml.close(),
+            End::Element => self.close_within(),
             End::Ruby(reading) => {
-                self.xml.close();
+                self.close_within();
                 self.xml.line(El::new("rt").with("place", "above"), reading.trim());
-                self.xml.close();
+                self.close_within();
             }
         }
     }
@@ -232,15 +239,15 @@ impl<'a> Body<'a> {
     fn text(&mut self, leaf: NodeId, id: NodeId, text: &str) {
         let node = self.job.doc.node(id);
         if self.in_code(id) {
-            self.xml.text(text);
+            self.unmarked(node.text);
             return;
         }
         let mut from = node.text.start;
         for (span, el) in self.names_in(leaf, id, text) {
             self.runs(Span { start: from, end: span.start });
-            self.xml.open(el, Layout::Mixed);
+            self.open_within(el, span);
             self.runs(span);
-            self.xml.close();
+            self.close_within();
             from = span.end;
         }
         self.runs(Span { start: from, end: node.text.end });
@@ -286,8 +293,47 @@ impl<'a> Body<'a> {
         spans
     }
 
-    /// Writes text, with the CJK runs in another language tagged.
+    /// Writes text, with the readings in it as ruby.
     fn runs(&mut self, span: Span) {
+        let doc: &'a _ = self.job.doc;
+        let mut from = span.start;
+        for reading in doc.readings_in(span) {
+            self.tagged(Span { start: from, end: reading.base.start });
+            self.reading(*reading);
+            from = reading.notation.end;
+        }
+        self.tagged(Span { start: from, end: span.end });
+    }
+
+    /// Writes a base with the reading behind it. Its brackets stay, as the punctuation that they are.
+    fn reading(&mut self, reading: Reading) {
+        let Reading { base, notation, text } = reading;
+        let covers =
+            |segment: &&Segment| segment.span.start <= base.start && base.end <= segment.span.end;
+        let segments = if self.job.tei.languages { self.job.doc.segments_in(base) } else { &[] };
+        let tongue = segments.first().filter(covers).map(Tongue::of_segment);
+        let ruby = self.in_language(El::new("ruby"), tongue);
+        self.open_within(ruby, reading.span());
+        self.open_inside(El::new("rb"));
+        self.tagged(base);
+        self.close_within();
+        self.open_inside(El::new("rt").with("place", "inline"));
+        self.bracket(Span { start: notation.start, end: text.start });
+        self.tagged(text);
+        self.bracket(Span { start: text.end, end: notation.end });
+        self.close_within();
+        self.close_within();
+    }
+
+    fn bracket(&mut self, span: Span) {
+        self.end_part();
+        self.xml.open(El::new("pc"), Layout::Mixed);
+        self.unmarked(span);
+        self.xml.close();
+    }
+
+    /// Writes text, with the CJK runs in another language tagged.
+    fn tagged(&mut self, span: Span) {
         let doc: &'a _ = self.job.doc;
         let text = doc.full_text();
         let mut from = span.start;
@@ -299,25 +345,19 @@ impl<'a> Body<'a> {
             if run.trim().is_empty() || lang::implies(self.xml.scope(), segment.lang.as_str()) {
                 continue;
             }
-            self.xml.text(&text[from as usize..start as usize]);
+            self.marked(Span { start: from, end: start });
             let el = if self.xml.scope() == "mul" {
                 El::new("seg").with("type", "lang")
             } else {
                 El::new("foreign")
             };
             let el = self.in_language(el, Some(Tongue::of_segment(segment)));
-            self.xml.line(el, run);
+            let run = Span { start, end };
+            self.open_within(el, run);
+            self.marked(run);
+            self.close_within();
             from = end;
         }
-        self.xml.text(&text[from as usize..span.end as usize]);
-    }
-}
-
-/// The rendition for a direction of writing.
-pub(super) fn direction(dir: Option<&str>) -> Option<&'static str> {
-    match dir?.trim().to_ascii_lowercase().as_str() {
-        "rtl" => Some("#r.rtl"),
-        "ltr" => Some("#r.ltr"),
-        _ => None,
+        self.marked(Span { start: from, end: span.end });
     }
 }

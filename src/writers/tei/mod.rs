@@ -7,11 +7,13 @@
 mod block;
 mod body;
 mod date;
+mod direction;
 mod encoding;
 mod header;
 mod inline;
 mod lang;
 mod link;
+mod marks;
 mod names;
 mod parts;
 mod profile;

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::direction::Writing;
+
 /// An element that is about to be written: a name and attributes.
 #[derive(Clone, Debug)]
 pub(super) struct El {
@@ -52,6 +54,8 @@ struct Open {
     layout: Layout,
     /// The language around the element, where the element sets one.
     outer: Option<String>,
+    /// How the text around runs.
+    around: Writing,
 }
 
 /// A piece of an XML document in the making.
@@ -59,8 +63,11 @@ struct Open {
 pub(super) struct Xml {
     out: String,
     open: Vec<Open>,
+    /// What goes between, later, by its place in `out`.
+    inserts: Vec<(usize, &'static str)>,
     indent: usize,
     scope: String,
+    writing: Writing,
     /// How often each element occurs.
     pub(super) counts: BTreeMap<&'static str, u32>,
     /// Every value of `xml:lang`.
@@ -79,9 +86,13 @@ impl Xml {
     pub(super) fn open(&mut self, el: El, layout: Layout) {
         let layout = if self.in_text() { Layout::Mixed } else { layout };
         self.tag(&el, ">");
+        let around = self.writing;
+        if let Some(renditions) = el.get("rendition") {
+            self.writing = around.within(renditions);
+        }
         let lang = el.attrs.into_iter().find(|(name, _)| *name == "xml:lang");
         let outer = lang.map(|(_, lang)| std::mem::replace(&mut self.scope, lang));
-        self.open.push(Open { name: el.name, layout, outer });
+        self.open.push(Open { name: el.name, layout, outer, around });
     }
 
     /// Writes an element without content.
@@ -113,6 +124,7 @@ impl Xml {
         if let Some(outer) = open.outer {
             self.scope = outer;
         }
+        self.writing = open.around;
     }
 
     /// The language that holds here.
@@ -120,9 +132,19 @@ impl Xml {
         &self.scope
     }
 
+    /// Which way text runs here.
+    pub(super) fn writing(&self) -> Writing {
+        self.writing
+    }
+
     /// What was written so far.
     pub(super) fn written(&self) -> &str {
         &self.out
+    }
+
+    /// Puts something into what was written: the attribute of an element of which more is known now.
+    pub(super) fn insert(&mut self, place: usize, text: &'static str) {
+        self.inserts.push((place, text));
     }
 
     /// What was written, with everything closed.
@@ -130,7 +152,19 @@ impl Xml {
         while !self.open.is_empty() {
             self.close();
         }
-        self.out
+        if self.inserts.is_empty() {
+            return self.out;
+        }
+        self.inserts.sort_unstable();
+        let more: usize = self.inserts.iter().map(|(_, text)| text.len()).sum();
+        let (mut out, mut from) = (String::with_capacity(self.out.len() + more), 0);
+        for (place, text) in self.inserts {
+            out.push_str(&self.out[from..place]);
+            out.push_str(text);
+            from = place;
+        }
+        out.push_str(&self.out[from..]);
+        out
     }
 
     fn in_text(&self) -> bool {
