@@ -4,6 +4,7 @@ mod articles;
 mod compare;
 mod corpus;
 mod evaluate;
+mod evaluate_cjk;
 mod hostile;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
