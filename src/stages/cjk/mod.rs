@@ -45,12 +45,23 @@ impl Settings for Cjk {
     type Stage = CjkStage;
 
     fn build(self) -> anyhow::Result<CjkStage> {
+        self.with_han(Han::load()?)
+    }
+}
+
+impl Cjk {
+    /// The stage with another weigher of strings than the one that is compiled in: for measuring how
+    /// good a way of learning is.
+    ///
+    /// # Errors
+    /// When a setting is out of its range.
+    pub fn with_han(self, han: &'static Han) -> anyhow::Result<CjkStage> {
         anyhow::ensure!(
             (0.0..=1.0).contains(&self.sureness),
             "sureness is {}, and a probability lies between 0 and 1",
             self.sureness
         );
-        Ok(CjkStage { settings: self, han: Han::load()? })
+        Ok(CjkStage { settings: self, han })
     }
 }
 

@@ -104,9 +104,9 @@ impl Run {
         }
         if self.han > 0 {
             out.push(Witness("its characters", self.own.characters));
+            out.push(Witness("its pairs of characters", self.own.pairs));
             out.push(Witness("word list", self.own.words));
-            out.push(Witness("its characters in other words", self.own.usage));
-            out.push(Witness("Chinese function words", self.own.particles));
+            out.push(Witness("its orthography", self.own.form));
         }
     }
 }
