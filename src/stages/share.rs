@@ -112,7 +112,7 @@ impl ShareStage {
         let bar = match said {
             0..=1 => false,
             2 => parted && words <= 6.0,
-            3 if !parted => words <= 7.5,
+            3 if !parted => words <= 9.0,
             said => said as f32 * if parted { 4.0 } else { 3.0 } >= words,
         };
         let button = said > 0 && words <= LONGEST_BUTTON;

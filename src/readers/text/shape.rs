@@ -3,7 +3,7 @@
 use super::blocks::{Block, BlockKind};
 use super::lines::Lines;
 use super::script;
-use crate::document::{last_spoken, writes_no_spaces};
+use crate::document::{is_stop, last_spoken, writes_no_spaces};
 
 /// How much text a block has, as far as it matters here.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +20,8 @@ pub(super) struct Amount {
     pub hangul: u32,
     /// Letters of scripts that leave vowels out.
     pub abjad: u32,
+    /// Whether it ends as a sentence does.
+    pub ended: bool,
 }
 
 impl Amount {
@@ -36,6 +38,7 @@ impl Amount {
             amount.hangul += u32::from(ink && script::is_hangul(c));
             amount.abjad += u32::from(script::is_abjad(c));
             in_word = ink;
+            amount.ended = if ink { is_stop(c) } else { amount.ended };
         }
         amount
     }
@@ -48,28 +51,35 @@ impl Amount {
         }
     }
 
-    /// Whether it has the length of a sentence or more, and the words of one: an address has not.
+    /// Whether it has the length of a sentence or more, and the words of one: an address has not. A
+    /// shorter one of Han characters or syllables that ends as a sentence does will do as well.
     pub(super) fn is_prose(self) -> bool {
-        self.is_at_least(1)
+        const SHORT: u32 = 3;
+        self.is_at_least(5) || self.ended && self.has_signs(SHORT)
     }
 
     /// Whether it has the length of two sentences.
     pub(super) fn is_long_prose(self) -> bool {
-        self.is_at_least(2)
+        self.is_at_least(10)
     }
 
-    fn is_at_least(self, times: u32) -> bool {
-        const CHARS: u32 = 50;
+    /// Whether it has so many fifths of the length of a sentence.
+    fn is_at_least(self, fifths: u32) -> bool {
+        const CHARS: u32 = 10;
+        const ABJAD: u32 = 6;
         const WORDS: u32 = 7;
-        const UNSPACED: u32 = 40;
-        const CJK: u32 = 25;
-        const HANGUL: u32 = 20;
-        const ABJAD: u32 = 32;
-        self.cjk >= CJK * times
-            || self.unspaced >= UNSPACED * times
-            || self.hangul >= HANGUL * times
-            || self.abjad >= ABJAD * times && self.words >= WORDS * times
-            || self.chars >= CHARS * times && self.words >= WORDS * times
+        let spaced = self.chars >= CHARS * fifths || self.abjad >= ABJAD * fifths;
+        self.has_signs(fifths) || spaced && 5 * self.words >= WORDS * fifths
+    }
+
+    /// The same for scripts of which a character says more than a letter does, or that have no spaces.
+    fn has_signs(self, fifths: u32) -> bool {
+        const UNSPACED: u32 = 8;
+        const CJK: u32 = 5;
+        const HANGUL: u32 = 4;
+        self.cjk >= CJK * fifths
+            || self.unspaced >= UNSPACED * fifths
+            || self.hangul >= HANGUL * fifths
     }
 }
 

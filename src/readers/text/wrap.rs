@@ -40,7 +40,9 @@ impl Wrap {
         for chunk in lines.chunks().filter(|chunk| chunk.len() > 1) {
             let mut here = Tally::default();
             for at in chunk.start..chunk.end - 1 {
-                if is_evidence(lines, marks, at) {
+                // Entries of menus and buttons are broken by nobody.
+                let long = 2 * lines.all[at].width >= wrap.columns;
+                if long && is_evidence(lines, marks, at) {
                     here.add(wrap, &lines.all[at], &lines.all[at + 1]);
                 }
             }
@@ -97,10 +99,14 @@ fn is_evidence(lines: &Lines<'_>, marks: &[Mark], at: usize) -> bool {
 fn usual_width(lines: &Lines<'_>, marks: &[Mark]) -> Option<u32> {
     const BEYOND: u32 = 6;
     const FAR_BEYOND: usize = 20;
+    /// Shorter lines are no lines of a broken text, but entries of menus.
+    const SHORTEST: u32 = NARROWEST * 3 / 4;
     let mut histogram = [0_u32; WIDEST as usize + 2];
     for at in 1..lines.all.len() {
-        if lines.all[at - 1].chunk == lines.all[at].chunk && is_evidence(lines, marks, at - 1) {
-            histogram[lines.all[at - 1].width.min(WIDEST + 1) as usize] += 1;
+        let line = &lines.all[at - 1];
+        let inside = line.chunk == lines.all[at].chunk && line.width >= SHORTEST;
+        if inside && is_evidence(lines, marks, at - 1) {
+            histogram[line.width.min(WIDEST + 1) as usize] += 1;
         }
     }
     let mut left = histogram.iter().sum::<u32>() / BEYOND;

@@ -6,7 +6,7 @@ use crate::document::{Kind, Tag, fold, words};
 
 impl Head<'_> {
     /// The title of a plain text: among the lines before the prose the one that stands there
-    /// again, else the heading next to the prose, else the longest.
+    /// again, else the one that looks most like a title.
     pub(super) fn text_title(&self) -> Option<Title> {
         const MOST_LINES: usize = 15;
         // A refrain comes again, too, but not at once, and it is no heading.
@@ -23,17 +23,9 @@ impl Head<'_> {
                     (at + 1..=at + soon).contains(&other) && fold(self.text(other)) == folded
                 })
         });
-        let longest = candidates.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
-        let heading = candidates.iter().rev().find(|&&at| {
-            is_heading(at) && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
-        });
-        // A title may have a byline or a date below it that tells it from the lines above.
-        let signed = candidates.iter().rev().find(|&&at| {
-            let mut below = at + 1..end;
-            !below.is_empty()
-                && below.all(|line| self.is_signature(line))
-                && longest.is_some_and(|longest| 2.0 * length(&at) >= length(longest))
-        });
+        let likeliest = candidates
+            .iter()
+            .max_by(|&&a, &&b| self.likeness(a, end).total_cmp(&self.likeness(b, end)));
         // Verse and lists have no prose near that a title could stand above: there it is the line
         // above the poet's, or the first.
         let far = candidates.len() > MOST_LINES || end >= self.leaves.len();
@@ -45,11 +37,31 @@ impl Head<'_> {
             });
             above.or(candidates.first())
         };
-        let other = if verse { poem() } else { heading.or(signed).or(longest) };
+        let other = if verse { poem() } else { likeliest };
         let title = *repeated.or(other)?;
-        let title =
-            candidates.iter().copied().find(|&at| self.is_with_site(title, at)).unwrap_or(title);
+        let title = (0..end).find(|&at| self.is_with_site(title, at)).unwrap_or(title);
         Some((self.text(title).to_owned(), "text:title".to_owned()))
+    }
+
+    /// How much a line looks like the title of what stands at `end`: it has the words of one, is a
+    /// heading, stands above a byline or the text, and is no row of names.
+    fn likeness(&self, at: usize, end: usize) -> f32 {
+        const WORDS: f32 = 8.0;
+        const HEADING: f32 = 0.7;
+        const SIGNED: f32 = 0.8;
+        const ABOVE_TEXT: f32 = 0.4;
+        const NAMES: f32 = 0.7;
+        let flag = |is: bool, worth: f32| if is { worth } else { 0.0 };
+        let text = self.text(at);
+        let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
+        let signed = at + 1 < end && self.is_signature(at + 1);
+        let later = at as f32 / end.max(1) as f32;
+        (words(text) / WORDS).min(1.0)
+            + flag(heading, HEADING)
+            + flag(signed, SIGNED)
+            + flag(at + 1 == end, ABOVE_TEXT)
+            - flag(is_row_of_names(text), NAMES)
+            + later / 4.0
     }
 
     /// The lines that can be the title, and the prose below them. Above what is not known for a dialog
@@ -116,4 +128,13 @@ impl Head<'_> {
             && words(text) <= LONGEST
             && text.chars().any(char::is_alphabetic)
     }
+}
+
+/// Whether each of several words begins with a capital, as the entries of a menu do.
+fn is_row_of_names(text: &str) -> bool {
+    const SEVERAL: usize = 4;
+    let words = || text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    let small =
+        |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_uppercase());
+    words().count() >= SEVERAL && !words().any(small)
 }

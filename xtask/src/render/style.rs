@@ -139,8 +139,6 @@ impl Page {
             Form::Row => return vec![whole.to_owned()],
             _ => ("", ""),
         };
-        let room = self.width.saturating_sub(first.len());
-        let lines = wrap(whole, room).into_iter().enumerate();
-        lines.map(|(at, line)| format!("{}{line}", if at == 0 { first } else { others })).collect()
+        wrap(whole, self.width, first, others)
     }
 }

@@ -19,16 +19,19 @@ fn columns(c: char) -> usize {
 }
 
 /// Breaks a text into lines of at most so many columns: between words, or between any two characters
-/// of a script without spaces. A longer word has a line of its own.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+/// of a script without spaces. A longer word has a line of its own. The first line begins with one
+/// text, the others with another.
+pub(super) fn wrap(text: &str, width: usize, first: &str, others: &str) -> Vec<String> {
+    let (mut lines, mut line) = (Vec::new(), first.to_owned());
+    let (mut used, mut begun) = (line.chars().count(), false);
     for piece in pieces(text) {
         let length: usize = piece.trim_end().chars().map(columns).sum();
-        if used > 0 && used + length > width {
+        if begun && used + length > width {
             lines.push(line.trim_end().to_owned());
-            line.clear();
-            used = 0;
+            others.clone_into(&mut line);
+            used = line.chars().count();
         }
+        begun = true;
         line.push_str(piece);
         used += piece.chars().map(columns).sum::<usize>();
     }
@@ -66,8 +69,8 @@ mod tests {
 
     #[test]
     fn a_text_is_broken_where_a_word_does_not_fit() {
-        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("港は静かでした。", 8), ["港は静か", "でした。"]);
-        assert_eq!(wrap("", 8), [""]);
+        assert_eq!(wrap("one two three", 8, "", "> "), ["one two", "> three"]);
+        assert_eq!(wrap("港は静かでした。", 8, "", ""), ["港は静か", "でした。"]);
+        assert_eq!(wrap("", 8, "", ""), [""]);
     }
 }
