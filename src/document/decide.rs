@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::marks::Marks;
 use super::{Field, Lang, Language, MetaValue, NodeId, Role, Section, Segment};
 
 /// The kind of something removed.
@@ -127,6 +128,7 @@ pub struct Findings {
     pub(super) sections: Vec<Section>,
     pub(super) roles: Vec<(NodeId, Role)>,
     pub(super) meta: Vec<MetaValue>,
+    pub(super) marks: Marks,
 }
 
 impl Findings {

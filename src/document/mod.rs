@@ -9,6 +9,7 @@ mod clean;
 mod decide;
 mod events;
 mod layers;
+mod marks;
 mod node;
 mod removal;
 mod script;
@@ -24,6 +25,7 @@ pub use clean::{BlockKind, CleanBlock, CleanText};
 pub use decide::{Boilerplate, Decision, Findings, Verdict, Why};
 pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
+pub use marks::Reading;
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub use removal::Removal;
 pub use script::{
@@ -67,6 +69,7 @@ pub struct Document {
     sections: Vec<Section>,
     roles: BTreeMap<NodeId, Role>,
     meta: Meta,
+    marks: marks::Marks,
 }
 
 /// What the source holds.
@@ -310,6 +313,7 @@ impl Document {
         for value in findings.meta.drain(..) {
             self.meta.add(value);
         }
+        self.mark(&mut findings.marks);
         if decided {
             self.settle_rulings();
         }

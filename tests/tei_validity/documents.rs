@@ -27,6 +27,8 @@ enum Finding {
     Roles(Vec<Role>, Role, usize),
     Language(Index, &'static str, f32),
     Segment(Index, &'static str, f32),
+    /// Whatever stands there as a base and its reading.
+    Reading(Index),
     Section(Index, Index, u8),
     Meta(Field, &'static str),
     Share(&'static str, f32),
@@ -167,6 +169,7 @@ fn finding() -> impl Strategy<Value = Finding> {
         2 => roles(),
         2 => (at(), tag(), sure()).prop_map(|(at, tag, sure)| Finding::Language(at, tag, sure)),
         4 => (at(), tag(), sure()).prop_map(|(at, tag, sure)| Finding::Segment(at, tag, sure)),
+        2 => at().prop_map(Finding::Reading),
         4 => (at(), at(), 1..4_u8).prop_map(|(at, end, level)| Finding::Section(at, end, level)),
         4 => proptest::sample::select(META).prop_map(|(field, value)| Finding::Meta(field, value)),
         1 => (tag(), 0.0..1.0_f32).prop_map(|(tag, share)| Finding::Share(tag, share)),
@@ -302,6 +305,16 @@ fn shares_and_segments(doc: &Document, list: &[Finding], out: &mut Findings) {
     for item in list {
         match item {
             Finding::Share(tag, share) => out.share(Lang::constant(tag), *share),
+            Finding::Reading(at) if !letters.is_empty() => {
+                let first = at.index(letters.len());
+                let place = |letters_on: usize| {
+                    let next = letters.get(first + letters_on).map(|(at, _)| *at);
+                    next.unwrap_or(doc.full_text().trim_end().len()) as u32
+                };
+                let (base, length) = (1 + first % 3, 3 + first % 4);
+                let base = Span { start: place(0), end: place(base) };
+                out.reading(base, Span { start: base.end, end: place(1 + first % 3 + length) });
+            }
             Finding::Segment(at, tag, confidence) if !letters.is_empty() => {
                 let first = at.index(letters.len());
                 let until = (first + 1 + first % 7).min(letters.len());

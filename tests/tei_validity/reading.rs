@@ -9,8 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 /// What a TEI document says.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
-    /// The text of front, body and back without white space; readings and descriptions of images are
-    /// no text of the article.
+    /// The text of front, body and back without white space; readings above their bases and
+    /// descriptions of images are no text of the article.
     pub(crate) text: String,
     /// The removed texts of `standOff`, without white space.
     pub(crate) removed: Vec<String>,
@@ -84,7 +84,9 @@ pub(crate) fn read(xml: &str) -> Result<Read, String> {
             Event::Start(start) => {
                 let before = read.removed.len();
                 read.start(&start)?;
-                open.push(start.name().as_ref().to_owned());
+                let is_inline = start.attributes().flatten().any(|a| a.value == "inline");
+                let name = start.name().as_ref().to_owned();
+                open.push(if is_inline { format!("{name}, inline") } else { name });
                 if read.removed.len() > before {
                     removed = Some(open.len());
                 }

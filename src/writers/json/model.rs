@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::document::{
-    Attr, BlockKind, CleanText, Document, Field, Kind, NodeId, Removal, Segment, Status, Verdict,
+    Attr, BlockKind, CleanText, Document, Field, Kind, NodeId, Reading, Removal, Segment, Span,
+    Status, Verdict,
 };
 use crate::writers::notes::Notes;
 
@@ -171,7 +172,7 @@ pub struct JsonSegment {
     pub candidates: BTreeMap<String, f64>,
 }
 
-/// A reading beside characters.
+/// A reading beside characters, or behind them in brackets.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct JsonRuby {
     /// First code point of the base.
@@ -182,6 +183,18 @@ pub struct JsonRuby {
     pub base: String,
     /// The reading.
     pub reading: String,
+    /// Where the reading stands in `text` with its brackets, when it stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notation: Option<JsonSpan>,
+}
+
+/// A piece of `text`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct JsonSpan {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
 }
 
 /// What one decision removed.
@@ -387,9 +400,26 @@ fn ruby(doc: &Document, clean: &CleanText) -> Vec<JsonRuby> {
         let reading = doc.attr(id, Attr::Reading)?;
         let (start, end) = clean.locate(doc, node.text)?;
         let (base, reading) = (doc.text(id).to_owned(), reading.to_owned());
-        Some(JsonRuby { start, end, base, reading })
+        Some(JsonRuby { start, end, base, reading, notation: None })
     };
-    doc.nodes().filter(|(_, node)| node.kind == Kind::Ruby).filter_map(of).collect()
+    let beside = doc.nodes().filter(|(_, node)| node.kind == Kind::Ruby).filter_map(of);
+    let behind = doc.readings().iter().filter_map(|reading| notation(doc, clean, reading));
+    let mut all: Vec<JsonRuby> = beside.chain(behind).collect();
+    all.sort_by_key(|ruby| ruby.start);
+    all
+}
+
+fn notation(doc: &Document, clean: &CleanText, reading: &Reading) -> Option<JsonRuby> {
+    let text = |span: Span| doc.full_text()[span.range()].to_owned();
+    let (start, end) = clean.locate(doc, reading.base)?;
+    let place = clean.locate(doc, reading.notation)?;
+    Some(JsonRuby {
+        start,
+        end,
+        base: text(reading.base),
+        reading: text(reading.text),
+        notation: Some(JsonSpan { start: place.0, end: place.1 }),
+    })
 }
 
 fn removed(doc: &Document, clean: &CleanText, removals: Vec<Removal<'_>>) -> Vec<JsonRemoved> {

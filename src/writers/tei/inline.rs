@@ -4,7 +4,7 @@ use super::body::Body;
 use super::lang::{self, Tongue};
 use super::link;
 use super::xml::{El, Layout};
-use crate::document::{Attr, Event, Field, Kind, NodeId, Role, Span, Tag};
+use crate::document::{Attr, Event, Field, Kind, NodeId, Reading, Role, Segment, Span, Tag};
 use crate::writers::code;
 use crate::writers::notes::NoteEnd;
 
@@ -286,8 +286,44 @@ impl<'a> Body<'a> {
         spans
     }
 
-    /// Writes text, with the CJK runs in another language tagged.
+    /// Writes text, with the readings in it as ruby.
     fn runs(&mut self, span: Span) {
+        let doc: &'a _ = self.job.doc;
+        let mut from = span.start;
+        for reading in doc.readings_in(span) {
+            self.tagged(Span { start: from, end: reading.base.start });
+            self.reading(*reading);
+            from = reading.notation.end;
+        }
+        self.tagged(Span { start: from, end: span.end });
+    }
+
+    /// Writes a base with the reading behind it. Its brackets stay, as the punctuation that they are.
+    fn reading(&mut self, reading: Reading) {
+        let Reading { base, notation, text } = reading;
+        let covers =
+            |segment: &&Segment| segment.span.start <= base.start && base.end <= segment.span.end;
+        let segments = if self.job.tei.languages { self.job.doc.segments_in(base) } else { &[] };
+        let tongue = segments.first().filter(covers).map(Tongue::of_segment);
+        let ruby = self.in_language(El::new("ruby"), tongue);
+        self.xml.open(ruby, Layout::Mixed);
+        self.xml.open(El::new("rb"), Layout::Mixed);
+        self.tagged(base);
+        self.xml.close();
+        self.xml.open(El::new("rt").with("place", "inline"), Layout::Mixed);
+        self.bracket(Span { start: notation.start, end: text.start });
+        self.tagged(text);
+        self.bracket(Span { start: text.end, end: notation.end });
+        self.xml.close();
+        self.xml.close();
+    }
+
+    fn bracket(&mut self, span: Span) {
+        self.xml.line(El::new("pc"), &self.job.doc.full_text()[span.range()]);
+    }
+
+    /// Writes text, with the CJK runs in another language tagged.
+    fn tagged(&mut self, span: Span) {
         let doc: &'a _ = self.job.doc;
         let text = doc.full_text();
         let mut from = span.start;
