@@ -107,6 +107,17 @@ impl Han {
         sum
     }
 
+    /// Whether the end of a string of Hangul is what a string of Han characters is read as in Korean.
+    pub fn is_read(&self, han: &str, hangul: &str) -> bool {
+        let mut syllables = hangul.chars().rev();
+        let mut chars = han.chars().filter(|&c| is_weighed(c)).rev().peekable();
+        chars.peek().is_some()
+            && chars.all(|c| {
+                let syllable = syllables.next();
+                syllable.is_some() && self.tables.row(c).readings.contains(&syllable)
+            })
+    }
+
     fn weigh_piece(&self, piece: &[char]) -> Testimony {
         let measures = measures::measure(&self.tables, piece, false);
         let share = |source| Weights::of(Tongue::Ja, self.model.share(&measures, source));
@@ -232,6 +243,13 @@ mod tests {
     fn a_character_of_one_country_speaks_for_it() {
         assert_eq!(best("\u{F90A}"), "ko");
         assert_eq!(best("葛\u{E0100}城"), "ja");
+    }
+
+    #[test]
+    fn korean_readings_are_known() {
+        let han = Han::load().unwrap();
+        assert!(han.is_read("平和", "세계평화") && han.is_read("李承晩", "이승만"));
+        assert!(!han.is_read("東京", "도쿄") && !han.is_read("平和", "화") && !han.is_read("", ""));
     }
 
     #[test]

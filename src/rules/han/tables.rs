@@ -72,6 +72,8 @@ pub struct Row {
     pub korean: bool,
     /// How it is written in simplified characters, where that differs.
     pub simplified: Option<char>,
+    /// The Hangul syllables that it is read as most often, where there are any.
+    pub readings: [Option<char>; 2],
 }
 
 impl Row {
@@ -79,25 +81,32 @@ impl Row {
     pub const FIRST: char = '\u{4E00}';
     /// The last one.
     pub const LAST: char = '\u{9FFF}';
-    const BYTES: usize = 6;
+    const BYTES: usize = 10;
     /// Characters such as `々` that are no ideographs, and are written in Japanese.
-    const JAPANESE_MARK: Row = Row { ja: 160, zh: 40, form: 0, korean: false, simplified: None };
+    const JAPANESE_MARK: Row =
+        Row { ja: 160, zh: 40, form: 0, korean: false, simplified: None, readings: [None; 2] };
 
     /// The bytes of a row.
     pub fn encode(self) -> [u8; Row::BYTES] {
-        let simplified = self.simplified.map_or(0, |c| u32::from(c) as u16).to_le_bytes();
+        let code = |c: Option<char>| c.map_or(0, |c| u32::from(c) as u16).to_le_bytes();
         let [form] = self.form.to_le_bytes();
-        [self.ja, self.zh, form, u8::from(self.korean), simplified[0], simplified[1]]
+        let [s0, s1] = code(self.simplified);
+        let [[a0, a1], [b0, b1]] = self.readings.map(code);
+        [self.ja, self.zh, form, u8::from(self.korean), s0, s1, a0, a1, b0, b1]
     }
 
     fn decode(bytes: [u8; Row::BYTES]) -> Row {
-        let simplified = u16::from_le_bytes([bytes[4], bytes[5]]);
+        let code = |at: usize| {
+            let code = u16::from_le_bytes([bytes[at], bytes[at + 1]]);
+            char::from_u32(code.into()).filter(|_| code != 0)
+        };
         Row {
             ja: bytes[0],
             zh: bytes[1],
             form: i8::from_le_bytes([bytes[2]]),
             korean: bytes[3] != 0,
-            simplified: char::from_u32(simplified.into()).filter(|_| simplified != 0),
+            simplified: code(4),
+            readings: [code(6), code(8)],
         }
     }
 }
@@ -151,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_row_is_what_was_encoded() {
-        let row = Row { ja: 7, zh: 200, form: -96, korean: true, simplified: Some('们') };
+        let simplified = Some('们');
+        let readings = [Some('문'), None];
+        let row = Row { ja: 7, zh: 200, form: -96, korean: true, simplified, readings };
         assert_eq!(Row::decode(row.encode()), row);
         assert_eq!(Row::decode(Row::default().encode()), Row::default());
         let counts = Counts { ja: 15, zh: 3 };

@@ -39,8 +39,8 @@ pub(super) struct Sources {
     pub(super) jieba: BTreeMap<String, u64>,
     /// The tables of OpenCC by the names of their files.
     pub(super) opencc: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// Words that Korean dictionaries have.
-    pub(super) hanja: Vec<String>,
+    /// Words that Korean dictionaries have, each with how it is read.
+    pub(super) hanja: Vec<(String, String)>,
     /// Characters and pairs with the logarithms of their probabilities in simplified Chinese,
     /// traditional Chinese and Japanese; none where they do not occur.
     pub(super) frequencies: BTreeMap<String, [Option<f64>; 3]>,
@@ -131,9 +131,10 @@ fn opencc(line: &str) -> Option<(String, Vec<String>)> {
 }
 
 /// `reading:word:gloss`
-fn hanja(line: &str) -> Option<String> {
-    let line = Some(line).filter(|line| !line.starts_with('#'))?;
-    line.split(':').nth(1).map(str::to_owned)
+fn hanja(line: &str) -> Option<(String, String)> {
+    let mut fields = Some(line).filter(|line| !line.starts_with('#'))?.split(':');
+    let reading = fields.next()?.to_owned();
+    Some((fields.next()?.to_owned(), reading))
 }
 
 /// `string simplified traditional japanese`; nought for what does not occur.

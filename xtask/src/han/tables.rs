@@ -70,7 +70,33 @@ fn rows(sources: &Sources) -> anyhow::Result<BTreeMap<char, Row>> {
     for c in hanja_of_the_standard() {
         rows.entry(c).or_default().korean = true;
     }
+    for (c, readings) in readings(sources) {
+        rows.entry(c).or_default().readings = readings;
+    }
     Ok(rows)
+}
+
+/// The two syllables that each character is read as most often in the words of Korean dictionaries.
+fn readings(sources: &Sources) -> BTreeMap<char, [Option<char>; 2]> {
+    /// A syllable that is rarer than this among a character's is a slip.
+    const RARE: u32 = 30;
+    let mut counts: BTreeMap<char, BTreeMap<char, u32>> = BTreeMap::new();
+    for (word, reading) in &sources.hanja {
+        if word.chars().count() == reading.chars().count() {
+            let is_hangul = |c: char| ('가'..='힣').contains(&c);
+            for (c, syllable) in word.chars().zip(reading.chars()).filter(|(_, s)| is_hangul(*s)) {
+                *counts.entry(c).or_default().entry(syllable).or_default() += 1;
+            }
+        }
+    }
+    let most = |counts: BTreeMap<char, u32>| {
+        let all: u32 = counts.values().sum();
+        let mut usual: Vec<(u32, char)> =
+            counts.into_iter().filter(|(_, n)| n * RARE >= all).map(|(c, n)| (n, c)).collect();
+        usual.sort_unstable_by(|a, b| b.cmp(a));
+        [0, 1].map(|at| usual.get(at).map(|(_, c)| *c))
+    };
+    counts.into_iter().map(|(c, counts)| (c, most(counts))).collect()
 }
 
 /// The hanja of KS X 1001: rows 42 to 93.
@@ -139,7 +165,7 @@ fn words(
     for (word, zh) in chinese(sources, &simplify)?.into_iter().filter(|(word, _)| is_word(word)) {
         all.entry(word).or_default().zh = zh;
     }
-    for word in &sources.hanja {
+    for (word, _) in &sources.hanja {
         let known = |word: &str| all.contains_key(word);
         if is_word(word) && is_korean(sources, word) && !known(word) && !known(&simplify(word)) {
             all.insert(word.clone(), Counts::default());
