@@ -253,6 +253,14 @@ mod tests {
     }
 
     #[test]
+    fn zz_print() {
+        for w in ["世界","平和","和平","学生","日本","電話","時間","中国","学校","文化","東京","北京","大韓民國","未安","世界平和","平和主義","世界和平","會議","会議","会议","開始","株式会社","人民共和国","香港","台湾","我們","愛","我","龍","竜","龙","国","語"] {
+            let t = Han::load().unwrap().weigh(w);
+            eprintln!("{w} {:?} {:?}", (t.sum()+PRIOR).probabilities(), t.sum());
+        }
+    }
+
+    #[test]
     fn nothing_is_no_evidence() {
         assert_eq!(Han::load().unwrap().weigh("peace").sum(), Weights::default());
     }

@@ -38,7 +38,7 @@ pub struct Cjk {
 
 impl Default for Cjk {
     fn default() -> Cjk {
-        Cjk { sureness: 0.6 }
+        Cjk { sureness: 0.55 }
     }
 }
 

@@ -8,11 +8,11 @@ use crate::rules::han::{Han, Tongue, Weights};
 
 /// What kana next to the run say, and a reading in brackets.
 const KANA_NEAR: f32 = 9.0;
-const READING: f32 = 8.0;
+const READING: f32 = 12.0;
 /// Hangul before Han in brackets is the same word, if it is what the characters are read as in Korean.
-const HANJA: f32 = 16.0;
+const HANJA: f32 = 24.0;
 /// A Han word before its reading in Hangul may as well be a foreign word explained in Korean.
-const HANJA_EXPLAINED: f32 = 7.0;
+const HANJA_EXPLAINED: f32 = 9.0;
 /// Hangul that is not its reading: a foreign name in a Korean text.
 const KOREAN_GLOSS: f32 = 2.0;
 const HANGUL_NEAR: f32 = 12.0;
@@ -37,11 +37,12 @@ pub(super) fn testify(doc: &Document, han: &Han, runs: &[Run], at: usize, out: &
     {
         out.push(Witness("a reading in brackets", weights));
     }
-    // `김대중; 金大中`: the same word again, parted by more than a bracket.
-    if let Some(other) = before.filter(|other| other.is_hangul() && run.gap != Gap::Bracket)
+    // `Kim Dae-jung (김대중; 金大中)`: the same name again. Of words side by side nothing follows.
+    if let Some(other) = before.filter(|other| other.is_hangul())
+        && doc.full_text()[other.span.end as usize..run.span.start as usize].trim() == ";"
         && han.is_read(text(run), text(other))
     {
-        out.push(Witness("its Korean reading before it", Weights::of(Tongue::Ko, HANJA_EXPLAINED)));
+        out.push(Witness("its Korean reading before it", Weights::of(Tongue::Ko, HANJA)));
     }
     testify_phrase(run, out);
 }

@@ -11,7 +11,7 @@ const DECLARED: f32 = 5.0;
 const BLOCK: f32 = 3.0;
 const DOCUMENT: f32 = 2.0;
 /// What a ruby annotation says.
-const READING: f32 = 8.0;
+const READING: f32 = 12.0;
 /// What the orthography of the other Chinese runs of the document says.
 const ORTHOGRAPHY: f32 = 3.0;
 
@@ -36,13 +36,14 @@ impl Whole {
         whole
     }
 
-    /// What the orthography of all runs but one says: nothing where they disagree.
-    fn orthography(self, but: &Run) -> Option<Witness> {
+    /// What the orthography of the others says of a run that has characters of neither: nothing where
+    /// they disagree.
+    fn orthography(self, run: &Run) -> Option<Witness> {
         /// Less than this may be one character.
         const ENOUGH: f32 = 12.0;
-        let own = form(but);
-        let (form, forms) = (self.form - own, self.forms - own.abs());
-        let weight = ORTHOGRAPHY * form / forms.max(ENOUGH);
+        const OPEN: f32 = 1.0;
+        let own = form(run).abs();
+        let weight = if own < OPEN { ORTHOGRAPHY * self.form / self.forms.max(ENOUGH) } else { 0.0 };
         let tongue = if weight > 0.0 { Tongue::Hans } else { Tongue::Hant };
         let weights = Weights::of(tongue, weight.abs());
         (weight != 0.0).then_some(Witness("the orthography of the document", weights))

@@ -25,43 +25,48 @@ struct Item {
 #[derive(Clone, Debug)]
 pub(crate) struct Lesson {
     pub(crate) text: String,
-    pub(super) is_japanese: bool,
-    pub(super) known: Measures,
-    /// The same as if no word list had it.
-    pub(super) unknown: Measures,
+    /// How probable it is that the string is Japanese.
+    japanese: f64,
+    measures: Measures,
+    weight: f64,
 }
 
-/// The lessons of a file of strings.
+/// Most words that are met stand in a list, but not all of them.
+const UNKNOWN: f64 = 0.1;
+/// Words that both languages have are rare in sets of words that are in one language.
+const SHARED: f64 = 0.3;
+
+/// The lessons of a file of strings, and of the words that both languages have.
 pub(crate) fn lessons(file: &Path) -> anyhow::Result<Vec<Lesson>> {
-    let lines = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    let han = Han::new(Tables::open(Bytes::SHIPPED)?, Model::new(0.0, Default::default()));
-    let lesson = |line| -> anyhow::Result<Lesson> {
-        let item: Item = serde_json::from_str(line)?;
-        Ok(Lesson {
-            is_japanese: item.lang == "ja",
-            known: han.measure(&item.text, false),
-            unknown: han.measure(&item.text, true),
-            text: item.text,
-        })
+    let han = Han::new(Tables::open(Bytes::SHIPPED)?, Model::new(0.0, Measures::default()));
+    let lesson = |text: &str, japanese, hide, weight| {
+        let measures = han.measure(text, hide);
+        Lesson { text: text.to_owned(), japanese, measures, weight }
     };
-    lines.lines().map(lesson).collect()
+    let mut lessons = Vec::new();
+    let lines = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    for line in lines.lines() {
+        let item: Item = serde_json::from_str(line)?;
+        let japanese = f64::from(u8::from(item.lang == "ja"));
+        lessons.push(lesson(&item.text, japanese, false, 1.0));
+        lessons.push(lesson(&item.text, japanese, true, UNKNOWN));
+    }
+    for line in include_str!("shared.tsv").lines() {
+        let (text, japanese) = line.split_once('\t').context("shared.tsv")?;
+        lessons.push(lesson(text, japanese.parse()?, false, SHARED));
+    }
+    Ok(lessons)
 }
 
 /// The model that lessons teach.
 pub(crate) fn learn<'a>(lessons: impl Iterator<Item = &'a Lesson>) -> Model {
     const PENALTY: f64 = 1.0;
-    /// Most words that are met stand in a list, but not all of them.
-    const UNKNOWN: f64 = 0.1;
-    let examples: Vec<Example<'_>> = lessons
-        .flat_map(|lesson| {
-            let y = lesson.is_japanese;
-            [(&lesson.known, 1.0), (&lesson.unknown, UNKNOWN)].map(|(x, weight)| Example {
-                x,
-                y,
-                weight,
-            })
-        })
-        .collect();
+    let example = |lesson: &'a Lesson| Example {
+        x: &lesson.measures,
+        y: lesson.japanese,
+        weight: lesson.weight,
+    };
+    let examples: Vec<Example<'_>> = lessons.map(example).collect();
     let (bias, weights) = fit(&examples, PENALTY);
     let mut all = Measures::default();
     all.iter_mut().zip(weights).for_each(|(to, from)| *to = from);

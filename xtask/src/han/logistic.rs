@@ -1,11 +1,12 @@
 //! Logistic regression with a ridge penalty, by Newton's method (iteratively reweighted least
 //! squares; Hastie, Tibshirani, Friedman 2009, section 4.4.1).
 
-/// One row: what was measured, what is true, and how much it counts.
+/// One row: what was measured, how probable it is (0 or 1 where that is known), and how much the row
+/// counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Example<'a> {
     pub(super) x: &'a [f32],
-    pub(super) y: bool,
+    pub(super) y: f64,
     pub(super) weight: f64,
 }
 
@@ -21,7 +22,7 @@ pub(super) fn fit(examples: &[Example<'_>], penalty: f64) -> (f32, Vec<f32>) {
         std::iter::once(1.0).chain(scaled).collect()
     };
     let rows: Vec<(Vec<f64>, f64, f64)> =
-        examples.iter().map(|e| (standard(e.x), f64::from(u8::from(e.y)), e.weight)).collect();
+        examples.iter().map(|e| (standard(e.x), e.y, e.weight)).collect();
     let mut beta = vec![0.0; width + 1];
     for _ in 0..STEPS {
         let step = solve(normal_equations(&rows, &beta, penalty));
@@ -106,7 +107,7 @@ mod tests {
             .iter()
             .flat_map(|x| {
                 let p = 1.0 / (1.0 + (-(0.5 * f64::from(x[0]) - f64::from(x[1]) + 0.3)).exp());
-                [(true, p), (false, 1.0 - p)].map(|(y, weight)| Example { x, y, weight })
+                [(1.0, p), (0.0, 1.0 - p)].map(|(y, weight)| Example { x, y, weight })
             })
             .collect();
         let (bias, weights) = fit(&examples, 1e-3);
