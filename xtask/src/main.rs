@@ -4,6 +4,8 @@ mod articles;
 mod compare;
 mod corpus;
 mod evaluate;
+mod evaluate_cjk;
+mod han;
 mod hostile;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
@@ -28,6 +30,7 @@ enum Task {
     Articles(articles::Args),
     Compare(compare::Args),
     Evaluate(evaluate::Args),
+    Han(han::Args),
     Hostile(hostile::Args),
     Metadata(metadata::Args),
     Tei(tei::Args),
@@ -39,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Task::Articles(args) => articles::run(&args),
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
+        Task::Han(args) => han::run(&args),
         Task::Hostile(args) => hostile::run(&args),
         Task::Metadata(args) => metadata::run(&args),
         Task::Tei(args) => tei::run(&args),

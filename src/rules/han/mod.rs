@@ -1,214 +1,220 @@
 //! What a string of Han characters says of the language that it is in.
 //!
-//! Four witnesses, each in log odds so that they add up: the national character sets, the word lists
-//! of `cjk.toml`, what those lists tell of single characters, and the function words of Chinese.
+//! Japanese and Chinese are told apart by how often each writes the characters, the pairs and the
+//! words of the string ([`tables`]), weighed by a model that was learned ([`model`]). Which
+//! orthography Chinese is in follows from the characters that only one of them has. Korean is what
+//! neither has and Korean dictionaries have; what Han characters in a Korean text are is a matter of
+//! what stands around them.
 
-mod charsets;
-mod words;
+pub mod grams;
+pub mod measures;
+pub mod model;
+pub mod tables;
+mod weights;
 
 use std::sync::OnceLock;
 
-use crate::document::Lang;
-use charsets::Charsets;
-use words::Words;
+use grams::Hash;
+use measures::{LONGEST, LONGEST_WORD, Measures, Source};
+use model::Model;
+use tables::{Bytes, Counts, Tables};
+pub use weights::{Tongue, Weights};
 
-/// The languages that are written with Han characters, and the two orthographies of Chinese.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tongue {
-    /// Japanese.
-    Ja,
-    /// Chinese in simplified characters.
-    Hans,
-    /// Chinese in traditional characters.
-    Hant,
-    /// Korean.
-    Ko,
-}
+/// Before anything is known of a Han string. How much more Chinese there is than Japanese the model
+/// has learned.
+pub const PRIOR: Weights = Weights([0.0, 0.0, 0.0, -4.0]);
 
-impl Tongue {
-    /// Each of them.
-    pub const ALL: [Tongue; 4] = [Tongue::Ja, Tongue::Hans, Tongue::Hant, Tongue::Ko];
-
-    /// Its BCP 47 tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Tongue::Ja => "ja",
-            Tongue::Hans => "zh-Hans",
-            Tongue::Hant => "zh-Hant",
-            Tongue::Ko => "ko",
-        }
-    }
-
-    /// Whether it is Chinese.
-    pub fn is_chinese(self) -> bool {
-        matches!(self, Tongue::Hans | Tongue::Hant)
-    }
-}
-
-/// Log odds for each [`Tongue`], in the order of [`Tongue::ALL`]; only differences mean something.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Weights(pub [f32; 4]);
-
-impl Weights {
-    /// Evidence for one.
-    pub fn of(tongue: Tongue, weight: f32) -> Weights {
-        let mut weights = Weights::default();
-        weights.0[tongue as usize] = weight;
-        weights
-    }
-
-    /// Evidence for Chinese in either orthography.
-    pub fn zh(weight: f32) -> Weights {
-        Weights::of(Tongue::Hans, weight) + Weights::of(Tongue::Hant, weight)
-    }
-
-    /// Evidence for the language that a tag names; none when that is not written with Han.
-    pub fn named(tag: &str, weight: f32) -> Weights {
-        let mut parts = tag.split('-');
-        let primary = parts.next().unwrap_or_default();
-        let has = |subtags: &[&str]| parts.clone().any(|part| subtags.contains(&part));
-        let simplified = has(&["Hans", "CN", "SG"]);
-        match primary {
-            "ja" => Weights::of(Tongue::Ja, weight),
-            "ko" => Weights::of(Tongue::Ko, weight),
-            "zh" | "yue" if simplified != has(&["Hant", "TW", "HK", "MO"]) => {
-                let orthography = if simplified { Tongue::Hans } else { Tongue::Hant };
-                Weights::zh(weight / 2.0) + Weights::of(orthography, weight / 2.0)
-            }
-            "zh" | "yue" => Weights::zh(weight),
-            _ => Weights::default(),
-        }
-    }
-
-    /// The weight of one.
-    pub fn get(self, tongue: Tongue) -> f32 {
-        self.0[tongue as usize]
-    }
-
-    /// The same evidence, trusted more or less.
-    #[must_use]
-    pub fn scaled(self, factor: f32) -> Weights {
-        Weights(self.0.map(|weight| weight * factor))
-    }
-
-    /// The same evidence, none of it better than the best by more than `most`.
-    #[must_use]
-    pub fn limited(self, most: f32) -> Weights {
-        let best = self.0.into_iter().fold(f32::MIN, f32::max);
-        Weights(self.0.map(|weight| (weight - best).max(-most)))
-    }
-
-    /// The one that has most for it.
-    pub fn best(self) -> Tongue {
-        let better = |a: &Tongue, b: &Tongue| self.get(*a).total_cmp(&self.get(*b));
-        Tongue::ALL.into_iter().rev().max_by(better).unwrap_or(Tongue::Ja)
-    }
-
-    /// Probabilities that add up to 1, in the order of [`Tongue::ALL`].
-    pub fn probabilities(self) -> [f32; 4] {
-        let odds = self.limited(30.0).0.map(f32::exp);
-        let sum: f32 = odds.iter().sum();
-        odds.map(|odds| odds / sum)
-    }
-
-    /// The languages and their probabilities, the likeliest first. The two orthographies of Chinese
-    /// are one candidate, `zh`, unless it is plain which of them it is and that one is at least as
-    /// probable as `sureness`.
-    pub fn candidates(self, sureness: f32) -> Vec<(Lang, f32)> {
-        /// The orthography is named when it has this share of what Chinese has.
-        const PLAIN: f32 = 0.8;
-        let [ja, simplified, traditional, ko] = self.probabilities();
-        let chinese = simplified + traditional;
-        let more = simplified.max(traditional);
-        let plain = chinese > ja.max(ko) && more >= (PLAIN * chinese).max(sureness);
-        let mut found: Vec<(Lang, f32)> = Tongue::ALL
-            .into_iter()
-            .zip(self.probabilities())
-            .filter(|(tongue, _)| plain || !tongue.is_chinese())
-            .map(|(tongue, probability)| (Lang::constant(tongue.tag()), probability))
-            .collect();
-        if !plain {
-            found.push((Lang::constant("zh"), chinese));
-        }
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        found
-    }
-}
-
-impl std::ops::Add for Weights {
-    type Output = Weights;
-
-    fn add(self, other: Weights) -> Weights {
-        let mut sum = self;
-        sum.0.iter_mut().zip(other.0).for_each(|(sum, more)| *sum += more);
-        sum
-    }
-}
-
-impl std::iter::Sum for Weights {
-    fn sum<I: Iterator<Item = Weights>>(weights: I) -> Weights {
-        weights.fold(Weights::default(), |sum, weights| sum + weights)
-    }
-}
-
-/// Before anything is known of a Han string: what the web is written in.
-pub const PRIOR: Weights = Weights([-0.92, -1.14, -1.39, -3.5]);
+/// However long a text is, its characters may be a quotation.
+const CERTAIN: f32 = 12.0;
 
 /// What the witnesses say of a string.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Testimony {
-    /// The character sets.
+    /// How often its characters are written.
     pub characters: Weights,
+    /// How often its pairs of characters are written.
+    pub pairs: Weights,
     /// The word lists.
     pub words: Weights,
-    /// The characters outside those words, by the words that they stand in elsewhere.
-    pub usage: Weights,
-    /// The function words of Chinese.
-    pub particles: Weights,
+    /// Which orthography its characters are of.
+    pub form: Weights,
 }
 
 impl Testimony {
     /// All of it.
     pub fn sum(self) -> Weights {
-        self.characters + self.words + self.usage + self.particles
+        self.characters + self.pairs + self.words + self.form
     }
 }
 
 /// Weighs strings of Han characters.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Han {
-    charsets: &'static Charsets,
-    words: Words,
+    tables: Tables,
+    model: Model,
 }
 
 impl Han {
-    /// The weigher, made when it is first asked for.
+    /// The weigher with the tables and the model that are compiled in.
     ///
     /// # Errors
-    /// When the word lists that are compiled in are broken; a test sees to it that they are not.
+    /// When they are broken; a test sees to it that they are not.
     pub fn load() -> anyhow::Result<&'static Han> {
         static HAN: OnceLock<Han> = OnceLock::new();
         if let Some(han) = HAN.get() {
             return Ok(han);
         }
-        let words = Words::load(include_str!("../cjk.toml"))?;
-        Ok(HAN.get_or_init(|| Han { charsets: Charsets::get(), words }))
+        let tables = Tables::open(Bytes::SHIPPED)?;
+        let model = Model::parse(include_str!("model.toml"))?;
+        Ok(HAN.get_or_init(|| Han { tables, model }))
+    }
+
+    /// A weigher with other tables, or with a model that was just learned.
+    pub fn new(tables: Tables, model: Model) -> Han {
+        Han { tables, model }
+    }
+
+    /// What is measured of a string, of which only the beginning counts when it is long; with `hide`
+    /// as if no word list had it.
+    pub fn measure(&self, text: &str, hide: bool) -> Measures {
+        let piece: Vec<char> = text.chars().filter(|&c| is_weighed(c)).take(LONGEST).collect();
+        measures::measure(&self.tables, &piece, hide)
     }
 
     /// What a string says. Characters that are not Han say nothing.
     pub fn weigh(&self, text: &str) -> Testimony {
-        /// However long a text is, its characters may be a quotation.
-        const CERTAIN: f32 = 12.0;
-        /// What a count over a few words is good for.
-        const USAGE: f32 = 3.0;
-        let (words, usage) = self.words.weigh(text);
-        let characters: Weights = text.chars().map(|c| self.charsets.weigh(c)).sum();
-        Testimony {
-            characters: characters.limited(CERTAIN),
-            words: words.limited(CERTAIN),
-            usage: usage.limited(USAGE),
-            particles: self.words.weigh_particles(text),
+        /// So many pieces say enough.
+        const PIECES: usize = 8;
+        let mut sum = Testimony::default();
+        let mut piece = Vec::with_capacity(LONGEST);
+        let mut pieces = 0;
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            sum.characters = sum.characters + peculiar(c);
+            if is_weighed(c) {
+                piece.push(c);
+            }
+            let ends = chars.peek().is_none_or(|&next| !belongs(next)) || piece.len() == LONGEST;
+            if ends && !piece.is_empty() {
+                sum = add(sum, self.weigh_piece(&piece));
+                piece.clear();
+                pieces += 1;
+                if pieces == PIECES {
+                    break;
+                }
+            }
         }
+        sum
+    }
+
+    /// Whether the end of a string of Hangul is what a string of Han characters is read as in Korean.
+    pub fn is_read(&self, han: &str, hangul: &str) -> bool {
+        let mut syllables = hangul.chars().rev();
+        let mut chars = han.chars().filter(|&c| is_weighed(c)).rev().peekable();
+        chars.peek().is_some()
+            && chars.all(|c| {
+                let syllable = syllables.next();
+                syllable.is_some() && self.tables.row(c).readings.contains(&syllable)
+            })
+    }
+
+    fn weigh_piece(&self, piece: &[char]) -> Testimony {
+        let measures = measures::measure(&self.tables, piece, false);
+        let share = |source| Weights::of(Tongue::Ja, self.model.share(&measures, source));
+        let odds = self.model.weigh(&measures);
+        let rest = odds - share_sum(&self.model, &measures);
+        Testimony {
+            characters: share(Source::Characters)
+                + Weights::of(Tongue::Ja, rest)
+                + self.korean(piece, odds),
+            pairs: share(Source::Pairs),
+            words: share(Source::Words) + self.korean_words(piece),
+            form: self.form(piece),
+        }
+    }
+
+    /// What speaks against Korean: characters that its standard lacks, and whatever tells Japanese
+    /// from Chinese at all.
+    fn korean(&self, piece: &[char], odds: f32) -> Weights {
+        const ABSENT: f32 = -4.0;
+        let absent = piece.iter().filter(|&&c| !self.tables.row(c).korean).count().min(2);
+        Weights::of(Tongue::Ko, ABSENT * absent as f32 - 0.5 * odds.abs())
+    }
+
+    /// What words say that Korean dictionaries alone have.
+    fn korean_words(&self, piece: &[char]) -> Weights {
+        const WORD: f32 = 4.0;
+        let starts = 0..piece.len();
+        let is_korean = |start: usize| {
+            (2..=LONGEST_WORD.min(piece.len() - start)).any(|length| {
+                let hash: Hash = piece[start..start + length].iter().collect();
+                self.tables.word(hash) == Some(Counts::default())
+            })
+        };
+        Weights::of(Tongue::Ko, WORD * starts.filter(|&at| is_korean(at)).count() as f32)
+    }
+
+    /// Which orthography Chinese would be in: what the characters say, and the pairs of those that
+    /// both orthographies have.
+    fn form(&self, piece: &[char]) -> Weights {
+        const STEP: f32 = 1.0 / 16.0;
+        let chars: f32 = piece.iter().map(|&c| f32::from(self.tables.row(c).form)).sum();
+        let mut pairs = 0.0;
+        for length in 2..=3 {
+            let forms =
+                piece.windows(length).filter_map(|part| self.tables.form(part.iter().collect()));
+            pairs += forms.map(f32::from).sum::<f32>();
+        }
+        orthography((chars + pairs) * STEP)
+    }
+}
+
+/// Log odds of simplified against traditional as evidence that says nothing of Chinese as such.
+fn orthography(odds: f32) -> Weights {
+    let odds = odds.clamp(-CERTAIN, CERTAIN);
+    let share = |odds: f32| (1.0 / (1.0 + (-odds).exp())).ln();
+    Weights::of(Tongue::Hans, share(odds)) + Weights::of(Tongue::Hant, share(-odds))
+}
+
+fn share_sum(model: &Model, measures: &Measures) -> f32 {
+    let sources = [Source::Characters, Source::Pairs, Source::Words];
+    sources.iter().map(|&source| model.share(measures, source)).sum()
+}
+
+/// The testimony of two pieces of a text.
+fn add(one: Testimony, other: Testimony) -> Testimony {
+    let both = |part: fn(Testimony) -> Weights| part(one) + part(other);
+    Testimony {
+        characters: both(|t| t.characters).limited(CERTAIN),
+        pairs: both(|t| t.pairs).limited(CERTAIN),
+        words: both(|t| t.words).limited(CERTAIN),
+        form: both(|t| t.form).limited(CERTAIN),
+    }
+}
+
+/// Whether a character is looked up.
+fn is_weighed(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '々' | '〆' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether a character goes on with the string that it stands behind: a Han character or a variation
+/// of one.
+fn belongs(c: char) -> bool {
+    is_weighed(c)
+        || matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// What characters say that one country has use for: the doubles of KS X 1001 for hanja with two
+/// readings, the Japanese compatibility ideographs; variation sequences are registered for the
+/// family and place names of Japan (Unicode Technical Standard 37).
+fn peculiar(c: char) -> Weights {
+    const PECULIAR: f32 = 3.0;
+    const VARIATION: f32 = 5.0;
+    match c {
+        '\u{F900}'..='\u{FA0B}' => Weights::of(Tongue::Ko, PECULIAR),
+        '\u{FA0E}'..='\u{FA6A}' => Weights::of(Tongue::Ja, PECULIAR),
+        '\u{E0100}'..='\u{E01EF}' => Weights::of(Tongue::Ja, VARIATION),
+        _ => Weights::default(),
     }
 }
 
@@ -234,8 +240,28 @@ mod tests {
     }
 
     #[test]
-    fn probabilities_add_up() {
-        let sum: f32 = Weights([3.0, -100.0, 2.0, 0.5]).probabilities().iter().sum();
-        assert!((sum - 1.0).abs() < 1e-5);
+    fn a_character_of_one_country_speaks_for_it() {
+        assert_eq!(best("\u{F90A}"), "ko");
+        assert_eq!(best("葛\u{E0100}城"), "ja");
+    }
+
+    #[test]
+    fn korean_readings_are_known() {
+        let han = Han::load().unwrap();
+        assert!(han.is_read("平和", "세계평화") && han.is_read("李承晩", "이승만"));
+        assert!(!han.is_read("東京", "도쿄") && !han.is_read("平和", "화") && !han.is_read("", ""));
+    }
+
+    #[test]
+    fn zz_print() {
+        for w in ["世界","平和","和平","学生","日本","電話","時間","中国","学校","文化","東京","北京","大韓民國","未安","世界平和","平和主義","世界和平","會議","会議","会议","開始","株式会社","人民共和国","香港","台湾","我們","愛","我","龍","竜","龙","国","語"] {
+            let t = Han::load().unwrap().weigh(w);
+            eprintln!("{w} {:?} {:?}", (t.sum()+PRIOR).probabilities(), t.sum());
+        }
+    }
+
+    #[test]
+    fn nothing_is_no_evidence() {
+        assert_eq!(Han::load().unwrap().weigh("peace").sum(), Weights::default());
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! A run is what [`cjk_runs`] says. Kana, Hangul and Bopomofo tell their
 //! language themselves. Of Han characters it is judged from several witnesses that are added up as
-//! log odds: the string itself ([`Han`]), what stands beside it (`phrase`), and what is known of
-//! its element, block and document (`surroundings`).
+//! log odds: the string itself ([`Han`]), what stands beside it (`neighbours`), and what is known of
+//! its element, block and document (`surroundings`). Readings in brackets behind their base
+//! (`notation`) are reported, too.
 
+mod neighbours;
+mod notation;
 mod phrase;
 mod surroundings;
 mod verdict;
@@ -16,7 +19,7 @@ use super::{Settings, Stage};
 use crate::document::{Document, Findings, NodeId, Segment, Span, cjk_runs};
 use crate::rules::han::Han;
 use phrase::Run;
-use surroundings::Surroundings;
+use surroundings::{Surroundings, Whole};
 use verdict::Witness;
 
 /// Finds runs of Chinese, Japanese and Korean characters and their language.
@@ -35,7 +38,7 @@ pub struct Cjk {
 
 impl Default for Cjk {
     fn default() -> Cjk {
-        Cjk { sureness: 0.6 }
+        Cjk { sureness: 0.55 }
     }
 }
 
@@ -45,12 +48,23 @@ impl Settings for Cjk {
     type Stage = CjkStage;
 
     fn build(self) -> anyhow::Result<CjkStage> {
+        self.with_han(Han::load()?)
+    }
+}
+
+impl Cjk {
+    /// The stage with another weigher of strings than the one that is compiled in: for measuring how
+    /// good a way of learning is.
+    ///
+    /// # Errors
+    /// When a setting is out of its range.
+    pub fn with_han(self, han: &'static Han) -> anyhow::Result<CjkStage> {
         anyhow::ensure!(
             (0.0..=1.0).contains(&self.sureness),
             "sureness is {}, and a probability lies between 0 and 1",
             self.sureness
         );
-        Ok(CjkStage { settings: self, han: Han::load()? })
+        Ok(CjkStage { settings: self, han })
     }
 }
 
@@ -68,19 +82,21 @@ impl Stage for CjkStage {
             .map(|(leaf, _)| (leaf, self.runs(doc, leaf)))
             .filter(|(_, runs)| !runs.is_empty())
             .collect();
-        let size = |runs: &[Run]| runs.iter().map(Run::chars).sum::<u32>();
-        let whole = blocks.iter().map(|(_, runs)| size(runs)).sum();
+        let whole = Whole::of(blocks.iter().flat_map(|(_, runs)| runs));
         let mut witnesses = Vec::new();
         for (leaf, runs) in &blocks {
-            let mut around = Surroundings::new(doc, *leaf, size(runs), whole);
+            let mut around = Surroundings::new(doc, *leaf, runs, whole);
             for (at, run) in runs.iter().enumerate() {
                 witnesses.clear();
                 run.testify(&mut witnesses);
                 if run.is_han() {
-                    phrase::testify(runs, at, &mut witnesses);
+                    neighbours::testify(doc, self.han, runs, at, &mut witnesses);
                     around.testify(run, &mut witnesses);
                 }
                 out.segment(self.segment(run, &witnesses));
+                if let Some((base, notation)) = notation::behind(doc, *leaf, run) {
+                    out.reading(base, notation);
+                }
             }
         }
     }

@@ -20,6 +20,7 @@ use pumice::stages::{Settings, Stage};
 use rayon::prelude::*;
 
 use crate::corpus::{self, Corpus};
+use crate::evaluate_cjk;
 use crate::train::{self, Learned, Model, Parameters, Studied, learn, study};
 use folds::FOLDS;
 use outcome::Outcome;
@@ -31,7 +32,8 @@ pub(crate) use outcome::conserves;
 /// fifth; five times, with several seeds.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Folders with html/, ground-truth/ and maybe metadata.json
+    /// Folders with html/, ground-truth/ and maybe metadata.json; or `cjk` and folders with
+    /// `short_han.jsonl` and `mixed_docs.jsonl`
     #[arg(required = true)]
     corpora: Vec<PathBuf>,
     /// Which forest is trained and asked
@@ -64,6 +66,11 @@ pub(crate) struct Args {
 
 /// Runs the task.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    if let Some((what, folders)) = args.corpora.split_first()
+        && what.as_os_str() == "cjk"
+    {
+        return evaluate_cjk::run(folders, args.worst);
+    }
     let corpora: Vec<Corpus> =
         args.corpora.iter().map(|folder| corpus::open(folder)).collect::<Result<_, _>>()?;
     let studied = study(&corpora, args.model, args.rest)?;
