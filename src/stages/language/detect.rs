@@ -167,9 +167,17 @@ fn probability(confidence: f32) -> f32 {
     0.55 + 0.44 * (confidence / ENOUGH).min(1.0)
 }
 
-fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {
+/// The tag of a language of whatlang.
+pub(super) fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {
     let at = KNOWN.binary_search_by_key(&lang.code(), |(code, _)| code).ok()?;
     Some(KNOWN[at].1)
+}
+
+/// Whether a language can be found.
+pub(super) fn is_known(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or_default();
+    KNOWN.iter().any(|(_, known)| *known == primary)
+        || LETTERS.iter().any(|(known, ..)| *known == primary)
 }
 
 /// The language that has letters of the text for itself, where whatlang does not know it.

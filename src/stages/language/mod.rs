@@ -24,6 +24,16 @@ use familiar::{Familiar, Recognised};
 use guess::guess;
 use shares::Shares;
 
+/// Whether a language is among those that are told apart, by its tag.
+pub fn knows(tag: &str) -> bool {
+    detect::is_known(tag)
+}
+
+/// The tag of a language of whatlang (BCP 47); `und` for one that came after.
+pub fn tag_of(lang: whatlang::Lang) -> &'static str {
+    detect::bcp47(lang).unwrap_or("und")
+}
+
 /// Finds the language of the document and of its blocks.
 ///
 /// Scripts settle what they can; whatlang tells apart the languages of one script; `lang`
