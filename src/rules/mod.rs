@@ -7,6 +7,7 @@
 pub mod elements;
 pub mod guard;
 pub mod han;
+pub mod languages;
 pub mod runs;
 mod table;
 pub mod topics;

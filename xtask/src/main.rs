@@ -5,6 +5,7 @@ mod compare;
 mod corpus;
 mod evaluate;
 mod hostile;
+mod languages;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
 mod metadata;
@@ -29,6 +30,7 @@ enum Task {
     Compare(compare::Args),
     Evaluate(evaluate::Args),
     Hostile(hostile::Args),
+    Languages(languages::Args),
     Metadata(metadata::Args),
     Tei(tei::Args),
     Train(train::Args),
@@ -40,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Hostile(args) => hostile::run(&args),
+        Task::Languages(args) => languages::run(&args),
         Task::Metadata(args) => metadata::run(&args),
         Task::Tei(args) => tei::run(&args),
         Task::Train(args) => train::run(&args),
