@@ -49,26 +49,29 @@ pub(super) fn detect(text: &str, script: Script, declared: &[Lang]) -> Language 
 
 /// What the text itself says. Where that is doubtful, whatlang is asked.
 fn best(text: &str, ranking: &Ranking) -> Option<Language> {
-    /// What whatlang says is worth this much, in natural logarithms of odds.
-    const OPINION: i32 = 1;
-    const DOUBTFUL: i32 = 3;
+    const DOUBTFUL: i32 = 2 * NAT;
+    /// That whatlang says the same is worth this much.
+    const OPINION: i32 = NAT;
+    /// Only between two that fit as well does whatlang decide.
+    const TIE: i32 = NAT / 3;
     let ((first, high), (second, low)) = ranking.best()?;
     let letters = ranking.extent.letters;
     let margin = high - low;
-    let knows = |tag| second::knows(tag);
-    if margin < DOUBTFUL * NAT && knows(first) && knows(second) {
-        let opinion = second::opinion(text);
-        let turned = |named: &'static str, margin| Language {
-            lang: Lang::constant(named),
-            confidence: probability(margin, letters),
-        };
-        if opinion == Some(second) && margin < OPINION * NAT {
-            return Some(turned(second, OPINION * NAT - margin));
+    let mut sureness = margin;
+    if margin < DOUBTFUL && second::knows(first) && second::knows(second) {
+        match second::opinion(text) {
+            Some(opinion) if opinion == first => sureness += OPINION,
+            Some(opinion) if opinion == second && margin < TIE => {
+                return Some(named(second, probability(TIE, letters)));
+            }
+            _ => {}
         }
-        let agrees = i32::from(opinion == Some(first)) - i32::from(opinion == Some(second));
-        return Some(turned(first, margin + agrees * OPINION * NAT));
     }
-    Some(Language { lang: Lang::constant(first), confidence: probability(margin, letters) })
+    Some(named(first, probability(sureness, letters)))
+}
+
+fn named(tag: &'static str, confidence: f32) -> Language {
+    Language { lang: Lang::constant(tag), confidence }
 }
 
 /// The nearest declared language that is written in a script; `und` where there is none.

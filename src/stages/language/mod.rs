@@ -57,7 +57,7 @@ pub struct Languages {
 
 impl Default for Languages {
     fn default() -> Languages {
-        Languages { min_letters: 40, sureness: 0.6 }
+        Languages { min_letters: 40, sureness: 0.55 }
     }
 }
 
