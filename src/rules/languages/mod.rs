@@ -27,10 +27,6 @@ pub struct Ranking {
     script: u32,
     /// How much of the text was read.
     pub extent: grams::Extent,
-    /// How many n-grams were met.
-    pub met: u32,
-    /// How many of them the table has.
-    pub known: u32,
 }
 
 /// A language and its score.
@@ -39,18 +35,15 @@ pub type Scored = (&'static str, i32);
 /// Ranks the languages of a script by the first so many letters of a text.
 pub fn rank(text: &str, script: Script, letters: u32) -> Ranking {
     let mut scores = [0_i32; MOST];
-    let (mut met, mut known) = (0, 0);
     let table = Table::new(FILE);
-    let extent = grams::each(text, letters, |gram| {
-        met += 1;
+    let extent = grams::each(text, script, letters, |gram| {
         if let Some(pairs) = table.and_then(|table| table.get(gram)) {
-            known += 1;
             for pair in pairs.chunks_exact(2) {
                 scores[usize::from(pair[0])] += i32::from(pair[1].cast_signed());
             }
         }
     });
-    Ranking { scores, script: script::bit(script), extent, met, known }
+    Ranking { scores, script: script::bit(script), extent }
 }
 
 impl Ranking {

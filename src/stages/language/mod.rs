@@ -153,7 +153,7 @@ impl LanguageStage {
                 let found = guess(self.han, block.text, &block.census, &declared.all(block.node));
                 block.own = self.is_sure(&found).then_some(found);
             }
-            if let Some(own) = &block.own {
+            if let Some(own) = block.own.as_ref().filter(|own| own.lang != Lang::UNDETERMINED) {
                 familiar.learn(block.text, own);
             }
         }
@@ -166,7 +166,7 @@ impl LanguageStage {
         const ENOUGH: usize = 2_000;
         let mut shares = Shares::default();
         for block in blocks {
-            if let Some(own) = &block.own {
+            if let Some(own) = block.own.as_ref().filter(|own| own.lang != Lang::UNDETERMINED) {
                 shares.add(&own.lang, block.ink);
             }
         }

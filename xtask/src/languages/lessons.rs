@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use pumice::rules::languages::{grams, script};
-use unicode_script::UnicodeScript;
+use unicode_script::{Script, UnicodeScript};
 
 use super::sources::Material;
 use crate::train::random::Random;
@@ -145,6 +145,7 @@ fn is_in(word: &str, scripts: u32) -> bool {
 /// The n-grams of a word.
 pub(super) fn grams_of(word: &str) -> Vec<u32> {
     let mut found = Vec::new();
-    grams::each(word, u32::MAX, |gram| found.push(gram));
+    let script = word.chars().next().map_or(Script::Common, |c| c.script());
+    grams::each(word, script, u32::MAX, |gram| found.push(gram));
     found
 }

@@ -1,6 +1,5 @@
 //! `cargo xtask evaluate languages [FOLDER…]`: how often the language of a text is right.
 
-mod dump;
 mod judge;
 mod rows;
 
@@ -40,14 +39,6 @@ type Judged<'a> = (&'a Row, &'a Answer);
 
 fn print(file: &Path, worst: usize, out: &mut impl Write) -> anyhow::Result<()> {
     let rows = rows::read(file)?;
-    if std::env::var("DUMP").is_ok() {
-        for row in &rows {
-            if let Some(d) = dump::dump(&row.text) {
-                println!("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", row.lang, row.source, row.length, d.0, d.1, d.2, d.3, d.4, d.5, d.6);
-            } else { println!("{}\t{}\t{}\t-", row.lang, row.source, row.length); }
-        }
-        return Ok(());
-    }
     let judge = Judge::new()?;
     for source in SOURCES {
         let rows: Vec<&Row> = rows.iter().filter(|row| row.source == source).collect();
