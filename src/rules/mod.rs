@@ -8,6 +8,7 @@ pub mod abbreviations;
 pub mod elements;
 pub mod guard;
 pub mod han;
+pub mod languages;
 pub mod runs;
 mod table;
 pub mod topics;

@@ -7,6 +7,7 @@ mod evaluate;
 mod evaluate_cjk;
 mod han;
 mod hostile;
+mod languages;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
 mod metadata;
@@ -32,6 +33,7 @@ enum Task {
     Evaluate(evaluate::Args),
     Han(han::Args),
     Hostile(hostile::Args),
+    Languages(languages::Args),
     Metadata(metadata::Args),
     Tei(tei::Args),
     Train(train::Args),
@@ -44,6 +46,7 @@ fn main() -> anyhow::Result<()> {
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Han(args) => han::run(&args),
         Task::Hostile(args) => hostile::run(&args),
+        Task::Languages(args) => languages::run(&args),
         Task::Metadata(args) => metadata::run(&args),
         Task::Tei(args) => tei::run(&args),
         Task::Train(args) => train::run(&args),

@@ -80,7 +80,6 @@ fn weight(script: Script) -> u32 {
 /// Scripts that one language has for itself, as far as the web goes.
 const OWN: &[(Script, &str)] = &[
     (Script::Greek, "el"),
-    (Script::Hebrew, "he"),
     (Script::Georgian, "ka"),
     (Script::Armenian, "hy"),
     (Script::Thai, "th"),
@@ -95,8 +94,6 @@ const OWN: &[(Script, &str)] = &[
     (Script::Gujarati, "gu"),
     (Script::Gurmukhi, "pa"),
     (Script::Oriya, "or"),
-    (Script::Bengali, "bn"),
-    (Script::Ethiopic, "am"),
     (Script::Tibetan, "bo"),
     (Script::Thaana, "dv"),
     (Script::Cherokee, "chr"),
@@ -118,14 +115,19 @@ const WRITTEN: &[(&[&str], &[Script])] = &[
     (&["ar", "fa", "ur", "ps", "ckb", "ug", "sd"], &[Script::Arabic]),
     (&["ku"], &[Script::Arabic, Script::Latin]),
     (&["hi", "mr", "ne", "sa"], &[Script::Devanagari]),
-    (&["yi"], &[Script::Hebrew]),
-    (&["as"], &[Script::Bengali]),
-    (&["ti"], &[Script::Ethiopic]),
+    (&["he", "yi"], &[Script::Hebrew]),
+    (&["as", "bn"], &[Script::Bengali]),
+    (&["am", "ti"], &[Script::Ethiopic]),
 ];
 
 /// The one language of a script, where there is one.
 pub(super) fn language_of(script: Script) -> Option<&'static str> {
     OWN.iter().find(|(own, _)| *own == script).map(|(_, lang)| *lang)
+}
+
+/// Whether a language is the one of a script.
+pub(super) fn has_own_script(primary: &str) -> bool {
+    OWN.iter().any(|(_, lang)| *lang == primary)
 }
 
 /// Whether a script tells the language, or its characters do, without a model.

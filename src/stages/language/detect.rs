@@ -3,136 +3,75 @@
 use unicode_script::Script;
 
 use super::census::is_written_in;
-use crate::document::{Lang, Language, start};
+use super::confidence::{NAT, probability};
+use super::second;
+use crate::document::{Lang, Language};
+use crate::rules::languages::{Ranking, rank};
 
-/// The languages that whatlang knows, with their tags in BCP 47.
-const KNOWN: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-];
-
-/// Languages that whatlang does not know and takes for a neighbour, with letters that the others of
-/// their script do not write. The first that fits holds.
-const LETTERS: &[(&str, Script, &str)] = &[
-    ("yi", Script::Hebrew, "ײװױ"),
-    ("ps", Script::Arabic, "ښځڅړ"),
-    ("ug", Script::Arabic, "ۈۋ"),
-    ("sd", Script::Arabic, "ڄڃٻڀ"),
-    ("ckb", Script::Arabic, "ڵۆڕ"),
-    ("ba", Script::Cyrillic, "ҙҫ"),
-    ("tg", Script::Cyrillic, "ӣӯҷ"),
-    ("kk", Script::Cyrillic, "ұқ"),
-    ("tt", Script::Cyrillic, "җәһ"),
-    ("ky", Script::Cyrillic, "ң"),
-    ("mn", Script::Cyrillic, "өү"),
-    ("is", Script::Latin, "þð"),
-    ("mt", Script::Latin, "ħġ"),
-    ("yo", Script::Latin, "ṣ"),
-];
-/// The share of a text's letters that these letters must be.
-const LETTERS_SHARE: f32 = 0.004;
-
-/// Languages so near to each other that letters cannot tell them: the page's word is taken.
+/// Languages so near to each other that a page's word is better than their words.
 const NEAR: &[&[&str]] = &[
     &["hr", "sr", "bs", "sh", "cnr"],
     &["nb", "no", "nn", "da"],
     &["id", "ms"],
-    &["af", "nl"],
     &["tl", "fil", "ceb"],
 ];
 
-/// A result this probable is as good as certain, in a text that is long enough.
-const RELIABLE: f32 = 0.9;
-/// A declared language is trusted so far when whatlang cannot confirm it.
+/// A declared language is trusted so far when the text cannot confirm it.
 const DECLARED: f32 = 0.7;
-/// Longer texts teach whatlang nothing that is worth the time, in bytes.
-const SAMPLE: usize = 400;
+/// What confirms another is as good as certain.
+const CONFIRMED: f32 = 0.9;
+/// More letters say no more.
+const LETTERS: u32 = 180;
 
 /// The language of a text whose main script is this, with what was declared for it, the nearest
 /// declaration first.
-pub(super) fn detect(text: &str, script: Script, letters: u32, declared: &[Lang]) -> Language {
-    let sample = start(text, SAMPLE);
-    let detected = whatlang::detect(sample).and_then(|info| {
-        let lang = bcp47(info.lang()).filter(|lang| is_written_in(lang, script))?;
-        Some(Language {
-            lang: Lang::constant(lang),
-            confidence: probability(info.confidence() as f32),
-        })
-    });
-    let declared = declared_for(script, declared);
-    match detected {
-        Some(detected) if declared.lang == Lang::UNDETERMINED => detected,
-        Some(detected) => weigh(detected, declared, letters),
-        None => declared,
+pub(super) fn detect(text: &str, script: Script, declared: &[Lang]) -> Language {
+    /// A declaration is worth this much, in natural logarithms of odds: as two words.
+    const WORTH: i32 = 3;
+    let said = declared_for(script, declared);
+    let ranking = rank(text, script, LETTERS);
+    let Some(found) = best(text, &ranking) else { return said };
+    if said.lang == Lang::UNDETERMINED {
+        return found;
     }
+    if are_near(found.lang.as_str(), said.lang.as_str()) {
+        return Language { confidence: found.confidence.max(CONFIRMED), ..said };
+    }
+    let Some(score) = ranking.score(said.lang.as_str()) else {
+        // What the table does not have it takes for a neighbour, or for nothing; but English is what
+        // pages are in whose template says something else.
+        let plain = found.confidence >= CONFIRMED && found.lang.as_str() == "en";
+        return if plain { found } else { said };
+    };
+    let lead = ranking.best().map_or(0, |((_, best), _)| best - score);
+    if lead > WORTH * NAT { found } else { said }
+}
+
+/// What the text itself says. Where that is doubtful, whatlang is asked.
+fn best(text: &str, ranking: &Ranking) -> Option<Language> {
+    const DOUBTFUL: i32 = 2 * NAT;
+    /// That whatlang says the same is worth this much.
+    const OPINION: i32 = NAT;
+    /// Only between two that fit as well does whatlang decide.
+    const TIE: i32 = NAT / 3;
+    let ((first, high), (second, low)) = ranking.best()?;
+    let letters = ranking.extent.letters;
+    let margin = high - low;
+    let mut sureness = margin;
+    if margin < DOUBTFUL && second::knows(first) && second::knows(second) {
+        match second::opinion(text) {
+            Some(opinion) if opinion == first => sureness += OPINION,
+            Some(opinion) if opinion == second && margin < TIE => {
+                return Some(named(second, probability(TIE, letters)));
+            }
+            _ => {}
+        }
+    }
+    Some(named(first, probability(sureness, letters)))
+}
+
+fn named(tag: &'static str, confidence: f32) -> Language {
+    Language { lang: Lang::constant(tag), confidence }
 }
 
 /// The nearest declared language that is written in a script; `und` where there is none.
@@ -144,44 +83,8 @@ pub(super) fn declared_for(script: Script, declared: &[Lang]) -> Language {
     }
 }
 
-/// What was detected against what was declared.
-fn weigh(detected: Language, declared: Language, letters: u32) -> Language {
-    /// With fewer letters even a reliable result is none.
-    const LETTERS: u32 = 100;
-    let (found, said) = (detected.lang.as_str(), declared.lang.as_str());
-    if found == said || NEAR.iter().any(|near| near.contains(&found) && near.contains(&said)) {
-        return Language { confidence: detected.confidence.max(RELIABLE), ..declared };
-    }
-    let known = KNOWN.iter().any(|(_, known)| *known == said);
-    let sure = detected.confidence >= RELIABLE && letters >= LETTERS;
-    // What whatlang does not know it takes for a neighbour; but English is what pages are in whose
-    // template says something else.
-    if sure && (known || found == "en") { detected } else { declared }
-}
-
-/// whatlang's confidence is no probability: it is the distance to the runner-up in units of what is
-/// enough. Measured on snippets of 20 to 200 characters, the answer is right more often than not at
-/// any distance, and nearly always from 0.3.
-fn probability(confidence: f32) -> f32 {
-    const ENOUGH: f32 = 0.9;
-    0.55 + 0.44 * (confidence / ENOUGH).min(1.0)
-}
-
-fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {
-    let at = KNOWN.binary_search_by_key(&lang.code(), |(code, _)| code).ok()?;
-    Some(KNOWN[at].1)
-}
-
-/// The language that has letters of the text for itself, where whatlang does not know it.
-pub(super) fn by_letters(text: &str, script: Script) -> Option<&'static str> {
-    let mut rows = LETTERS.iter().filter(|(_, of, _)| *of == script).peekable();
-    rows.peek()?;
-    let sample = start(text, SAMPLE);
-    let all = sample.chars().filter(|c| c.is_alphabetic()).count() as f32;
-    rows.find_map(|(lang, _, letters)| {
-        let own = sample.chars().flat_map(char::to_lowercase).filter(|c| letters.contains(*c));
-        (own.count() as f32 > LETTERS_SHARE * all).then_some(*lang)
-    })
+fn are_near(one: &str, other: &str) -> bool {
+    one == other || NEAR.iter().any(|near| near.contains(&one) && near.contains(&other))
 }
 
 #[cfg(test)]
@@ -194,14 +97,7 @@ mod tests {
 
     fn lang(text: &str, script: Script, declared: &[&str]) -> String {
         let declared: Vec<Lang> = declared.iter().filter_map(|tag| Lang::parse(tag)).collect();
-        detect(text, script, text.chars().count() as u32, &declared).lang.to_string()
-    }
-
-    #[test]
-    fn every_language_of_whatlang_has_its_tag() {
-        for &lang in whatlang::Lang::all() {
-            assert!(bcp47(lang).is_some(), "{lang:?}");
-        }
+        detect(text, script, &declared).lang.to_string()
     }
 
     #[test]
@@ -218,11 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn letters_tell_what_whatlang_does_not_know() {
-        let kazakh = "Барлық адамдар тумысынан азат және қадір-қасиеті";
-        assert_eq!(by_letters(kazakh, Script::Cyrillic), Some("kk"));
-        assert_eq!(by_letters("Það er gott að búa á Íslandi", Script::Latin), Some("is"));
-        assert_eq!(by_letters("אַלע מענטשן װערן געבױרן פֿרײַ", Script::Hebrew), Some("yi"));
-        assert_eq!(by_letters(FRENCH, Script::Latin), None);
+    fn neighbours_are_told_apart() {
+        let is = |text, script, tag| assert_eq!(lang(text, script, &[]), tag, "{text}");
+        is("Барлық адамдар тумысынан азат және қадір-қасиеті", Script::Cyrillic, "kk");
+        is("Það er gott að búa á Íslandi", Script::Latin, "is");
+        is("אַלע מענטשן װערן געבױרן פֿרײַ", Script::Hebrew, "yi");
+        is("Ingen mennesker bør være bange for at sige, hvad de mener", Script::Latin, "da");
+        is("Ingen bør være redde for å si hva de mener om saken", Script::Latin, "nb");
+        is("Niemand mag bang wees om te sê wat hy dink nie", Script::Latin, "af");
     }
 }

@@ -11,14 +11,9 @@ use crate::rules::han::{Han, PRIOR, Tongue, Weights};
 pub(super) fn guess(han: &Han, text: &str, census: &Census, declared: &[Lang]) -> Language {
     /// A script of one language leaves little doubt.
     const PLAIN: f32 = 0.99;
-    /// Letters that one language has may stand in a quoted name.
-    const LETTERS: f32 = 0.9;
     let Some(script) = census.main() else {
         return Language { lang: Lang::UNDETERMINED, confidence: 0.0 };
     };
-    if let Some(lang) = detect::by_letters(text, script) {
-        return Language { lang: Lang::constant(lang), confidence: LETTERS };
-    }
     match (script, census::language_of(script)) {
         (Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo, _) => {
             east_asian(han, text, census, declared)
@@ -28,7 +23,7 @@ pub(super) fn guess(han: &Han, text: &str, census: &Census, declared: &[Lang]) -
             let lang = other.and_then(|lang| Lang::parse(lang.primary()));
             Language { lang: lang.unwrap_or(Lang::constant(own)), confidence: PLAIN }
         }
-        (_, None) => detect::detect(text, script, census.letters(), declared),
+        (_, None) => detect::detect(text, script, declared),
     }
 }
 

@@ -1,15 +1,18 @@
 //! The language of the document and of its blocks.
 //!
 //! The script of a text settles what it can (`census`). Han characters are weighed as everywhere
-//! ([`Han`]); what several languages share a script for goes to whatlang (`detect`), unless the
-//! little words of the document are those of a language already found in it (`familiar`). What
+//! ([`Han`]); the languages of a script that several share are told apart by a table of n-grams
+//! ([`languages`]), with whatlang as a second opinion where that leaves a doubt (`detect`), unless the
+//! little words of the text are those of a language already found in the document (`familiar`). What
 //! the page declares is evidence, not truth.
 
 mod census;
+mod confidence;
 mod declared;
 mod detect;
 mod familiar;
 mod guess;
+mod second;
 mod shares;
 
 use schemars::JsonSchema;
@@ -18,17 +21,30 @@ use serde::Deserialize;
 use super::{Settings, Stage};
 use crate::document::{Document, Findings, Kind, Lang, Language, NodeId};
 use crate::rules::han::Han;
+use crate::rules::languages;
 use census::Census;
 use declared::Declared;
 use familiar::{Familiar, Recognised};
 use guess::guess;
 use shares::Shares;
 
+/// Whether a language is among those that are told apart, by its tag.
+pub fn knows(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or_default();
+    languages::knows(primary) || census::has_own_script(primary) || ["zh", "ja"].contains(&primary)
+}
+
+/// The tag of a language of whatlang (BCP 47); `und` for one that came after.
+pub fn tag_of(lang: whatlang::Lang) -> &'static str {
+    second::bcp47(lang).unwrap_or("und")
+}
+
 /// Finds the language of the document and of its blocks.
 ///
-/// Scripts settle what they can; whatlang tells apart the languages of one script; `lang`
-/// attributes and what the page says of itself decide where the text is too short or too near to a
-/// neighbour, and are overruled where the text is plain. What stays doubtful is `und`.
+/// Scripts settle what they can; n-grams tell apart a hundred languages of shared scripts, with whatlang
+/// as a second opinion; `lang` attributes and what the page says of itself decide where the text is too
+/// short or too near to a neighbour, and are overruled where the text is plain. What stays doubtful is
+/// `und`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Languages {
@@ -41,7 +57,7 @@ pub struct Languages {
 
 impl Default for Languages {
     fn default() -> Languages {
-        Languages { min_letters: 40, sureness: 0.7 }
+        Languages { min_letters: 40, sureness: 0.55 }
     }
 }
 
@@ -84,7 +100,7 @@ impl Stage for LanguageStage {
         let main = self.main(&declared, &blocks);
         let mut shares = Shares::default();
         for block in blocks {
-            let own = block.own.clone();
+            let own = block.own.clone().filter(|own| stands_out(own, &main));
             let language = own.unwrap_or_else(|| self.short(&declared, &main, &block));
             let text = (block.text, block.ink);
             shares.add_block(self.han, text, &block.census, &language.lang);
@@ -98,6 +114,13 @@ impl Stage for LanguageStage {
 fn block(doc: &Document, node: NodeId) -> Block<'_> {
     let text = doc.text(node);
     Block { node, text, ink: doc.ink(node), census: Census::of(text), own: None }
+}
+
+/// Whether what a block says of itself holds against the language of the document.
+fn stands_out(own: &Language, main: &Language) -> bool {
+    /// Most blocks that seem to be in another language are names, or a neighbour's words.
+    const PLAIN: f32 = 0.85;
+    own.lang.primary() == main.lang.primary() || own.confidence >= PLAIN
 }
 
 impl LanguageStage {
@@ -130,7 +153,7 @@ impl LanguageStage {
                 let found = guess(self.han, block.text, &block.census, &declared.all(block.node));
                 block.own = self.is_sure(&found).then_some(found);
             }
-            if let Some(own) = &block.own {
+            if let Some(own) = block.own.as_ref().filter(|own| own.lang != Lang::UNDETERMINED) {
                 familiar.learn(block.text, own);
             }
         }
@@ -143,7 +166,7 @@ impl LanguageStage {
         const ENOUGH: usize = 2_000;
         let mut shares = Shares::default();
         for block in blocks {
-            if let Some(own) = &block.own {
+            if let Some(own) = block.own.as_ref().filter(|own| own.lang != Lang::UNDETERMINED) {
                 shares.add(&own.lang, block.ink);
             }
         }

@@ -1,6 +1,8 @@
 //! `cargo xtask evaluate CORPUS…`: how near the pipeline comes to the reference texts.
 
+mod encodings;
 mod folds;
+mod languages;
 mod outcome;
 mod report;
 mod results;
@@ -32,8 +34,8 @@ pub(crate) use outcome::conserves;
 /// fifth; five times, with several seeds.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Folders with html/, ground-truth/ and maybe metadata.json; or `cjk` and folders with
-    /// `short_han.jsonl` and `mixed_docs.jsonl`
+    /// Folders with html/, ground-truth/ and maybe metadata.json; or `cjk`, `languages` or `encodings`
+    /// and the folder of their corpus
     #[arg(required = true)]
     corpora: Vec<PathBuf>,
     /// Which forest is trained and asked
@@ -66,11 +68,17 @@ pub(crate) struct Args {
 
 /// Runs the task.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    if let Some((what, folders)) = args.corpora.split_first()
-        && what.as_os_str() == "cjk"
-    {
-        return evaluate_cjk::run(folders, args.worst);
+    let (first, rest) = args.corpora.split_first().context("no corpus is named")?;
+    match first.to_str() {
+        Some("cjk") => evaluate_cjk::run(rest, args.worst),
+        Some("languages") => languages::run(rest, args.worst),
+        Some("encodings") => encodings::run(rest, args.worst),
+        _ => texts(args),
     }
+}
+
+/// How near the pipeline comes to the reference texts of corpora.
+fn texts(args: &Args) -> anyhow::Result<()> {
     let corpora: Vec<Corpus> =
         args.corpora.iter().map(|folder| corpus::open(folder)).collect::<Result<_, _>>()?;
     let studied = study(&corpora, args.model, args.rest)?;
