@@ -40,6 +40,7 @@ pub mod output;
 pub mod pipeline;
 pub mod readers;
 pub mod rules;
+pub mod sites;
 pub mod stages;
 pub mod writers;
 

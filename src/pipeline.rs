@@ -4,6 +4,7 @@
 use crate::config::{Config, Step};
 use crate::document::{Document, Findings};
 use crate::readers::{self, Limits, Raw, ReadError};
+use crate::sites::{Sheet, Sites};
 use crate::stages::Stage;
 
 /// Bytes in, a document with all findings out.
@@ -38,9 +39,28 @@ impl Pipeline {
     /// # Errors
     /// When the bytes are no document.
     pub fn run(&self, raw: &Raw<'_>) -> Result<Document, ReadError> {
+        self.run_among(raw, None)
+    }
+
+    /// The same for a document among others, of which the counts of their sites are known.
+    ///
+    /// # Errors
+    /// When the bytes are no document.
+    pub fn run_among(&self, raw: &Raw<'_>, sites: Option<&Sites>) -> Result<Document, ReadError> {
         let mut doc = readers::read(raw, &self.limits)?;
+        if let Some(sites) = sites {
+            doc.set_elsewhere(sites.elsewhere(&doc));
+        }
         self.inspect(&mut doc);
         Ok(doc)
+    }
+
+    /// What a document contributes to the counts of its site; no stage looks at it.
+    ///
+    /// # Errors
+    /// When the bytes are no document.
+    pub fn sheet(&self, raw: &Raw<'_>) -> Result<Sheet, ReadError> {
+        Ok(Sheet::of(&readers::read(raw, &self.limits)?))
     }
 
     /// Lets every stage look at a document.

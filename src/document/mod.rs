@@ -7,6 +7,7 @@
 mod build;
 mod clean;
 mod decide;
+mod elsewhere;
 mod events;
 mod layers;
 mod marks;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 pub use build::Builder;
 pub use clean::{BlockKind, CleanBlock, CleanText, Offsets};
 pub use decide::{Boilerplate, Decision, Findings, Verdict, Why};
+pub use elsewhere::Elsewhere;
 pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use marks::{Reading, Word, WordKind};
@@ -71,6 +73,7 @@ pub struct Document {
     roles: BTreeMap<NodeId, Role>,
     meta: Meta,
     marks: marks::Marks,
+    elsewhere: Option<Elsewhere>,
 }
 
 /// What the source holds.

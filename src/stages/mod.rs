@@ -15,6 +15,7 @@ pub mod repeats;
 pub mod sections;
 pub mod sentences;
 pub mod share;
+pub mod site;
 pub mod words;
 
 /// A pipeline step: reads a document and reports what it finds. It cannot fail and cannot edit.
@@ -69,6 +70,7 @@ pub const STAGES: &[Entry] = &[
     entry::<metadata::Metadata>(),
     entry::<furniture::Furniture>(),
     entry::<repeats::Repeats>(),
+    entry::<site::Site>(),
     entry::<content::Content>(),
     entry::<language::Languages>(),
     entry::<cjk::Cjk>(),

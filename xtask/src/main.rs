@@ -13,6 +13,7 @@ mod machine;
 mod metadata;
 mod render;
 mod score;
+mod site;
 mod tei;
 mod train;
 
@@ -35,6 +36,7 @@ enum Task {
     Hostile(hostile::Args),
     Languages(languages::Args),
     Metadata(metadata::Args),
+    Site(site::Args),
     Tei(tei::Args),
     Train(train::Args),
 }
@@ -48,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Task::Hostile(args) => hostile::run(&args),
         Task::Languages(args) => languages::run(&args),
         Task::Metadata(args) => metadata::run(&args),
+        Task::Site(args) => site::run(&args),
         Task::Tei(args) => tei::run(&args),
         Task::Train(args) => train::run(&args),
     }

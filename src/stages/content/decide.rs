@@ -158,7 +158,8 @@ impl Page<'_> {
         let last: Vec<usize> =
             (0..kept.len()).rev().filter(|&at| kept[at]).take(LEFT_OVER + 1).collect();
         let left_over = last.iter().take_while(|&&at| is_heading(at)).count();
-        if left_over <= LEFT_OVER {
+        // Where there is nothing else, they are not what is left over but what there is.
+        if left_over <= LEFT_OVER && left_over < last.len() {
             for &at in &last[..left_over] {
                 kept[at] = is_settled(self.doc, self.node(at));
             }

@@ -149,7 +149,7 @@ impl Content {
 impl Settings for Content {
     const NAME: &'static str = "content";
     const AFTER: &'static [&'static str] =
-        &["metadata", "consent", "share", "furniture", "repeats"];
+        &["metadata", "consent", "share", "furniture", "repeats", "site"];
     type Stage = ContentStage;
 
     fn build(self) -> anyhow::Result<ContentStage> {
