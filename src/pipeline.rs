@@ -3,19 +3,26 @@
 
 use crate::config::{Config, Step};
 use crate::document::{Document, Findings};
-use crate::readers::{self, Limits, Raw, ReadError};
+use crate::readers::{self, Decoding, Limits, Raw, ReadError};
 use crate::stages::Stage;
 
 /// Bytes in, a document with all findings out.
 pub struct Pipeline {
     limits: Limits,
+    decoding: Decoding,
     stages: Vec<(&'static str, Box<dyn Stage>)>,
 }
 
 impl Pipeline {
     /// A pipeline of stages that are made already.
     pub fn new(limits: Limits, stages: Vec<(&'static str, Box<dyn Stage>)>) -> Pipeline {
-        Pipeline { limits, stages }
+        Pipeline { limits, decoding: Decoding::default(), stages }
+    }
+
+    /// The same pipeline, decoding in another way.
+    #[must_use]
+    pub fn decoding(self, decoding: Decoding) -> Pipeline {
+        Pipeline { decoding, ..self }
     }
 
     /// The pipeline that a configuration describes.
@@ -30,7 +37,7 @@ impl Pipeline {
     /// When that file or a rule file that is compiled in is broken; tests see to it that none is.
     pub fn standard() -> anyhow::Result<Pipeline> {
         let config = Config::standard()?;
-        Ok(Pipeline::from_config(config.limits, config.stages))
+        Ok(Pipeline::from_config(config.limits, config.stages).decoding(config.decoding))
     }
 
     /// Reads a document and lets every stage look at it.
@@ -38,7 +45,7 @@ impl Pipeline {
     /// # Errors
     /// When the bytes are no document.
     pub fn run(&self, raw: &Raw<'_>) -> Result<Document, ReadError> {
-        let mut doc = readers::read(raw, &self.limits)?;
+        let mut doc = readers::read_with(raw, &self.limits, self.decoding)?;
         self.inspect(&mut doc);
         Ok(doc)
     }
