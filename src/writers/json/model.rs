@@ -42,7 +42,7 @@ pub struct JsonDocument {
     /// The runs of Chinese, Japanese and Korean characters.
     pub segments: Vec<JsonSegment>,
     /// Readings that stand beside characters (furigana, bopomofo).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ruby: Vec<JsonRuby>,
     /// Everything that is not kept, with who removed it and why.
     pub removed: Vec<JsonRemoved>,
@@ -78,7 +78,7 @@ pub struct JsonSource {
     pub encoding_from: &'static str,
     /// Text that had been decoded in a wrong encoding before it was written down, the outermost layer
     /// first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mojibake: Vec<JsonMojibake>,
     /// Bytes of the input.
     pub bytes: u64,
