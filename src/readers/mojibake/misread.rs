@@ -82,18 +82,17 @@ impl Misreading {
             ReadAs::Latin if self.meant == UTF_8 => sequences(line),
             ReadAs::Latin => {
                 let bytes: Option<Vec<u8>> = line.chars().map(latin_byte).collect();
-                whole(line, bytes, self.meant)
+                whole(line, bytes.as_deref(), self.meant)
             }
-            ReadAs::Other(encoding) => whole(line, encode(encoding, line), self.meant),
+            ReadAs::Other(encoding) => whole(line, encode(encoding, line).as_deref(), self.meant),
         }
     }
 }
 
 /// A line as one piece, if all its bytes are text of an encoding; from the first difference to the last.
-fn whole(line: &str, bytes: Option<Vec<u8>>, meant: &'static Encoding) -> Vec<Piece> {
-    let decoded = bytes
-        .as_ref()
-        .and_then(|bytes| meant.decode_without_bom_handling_and_without_replacement(bytes));
+fn whole(line: &str, bytes: Option<&[u8]>, meant: &'static Encoding) -> Vec<Piece> {
+    let decoded =
+        bytes.and_then(|bytes| meant.decode_without_bom_handling_and_without_replacement(bytes));
     let Some(decoded) = decoded.filter(|decoded| decoded != line) else { return Vec::new() };
     if is_ornament(line) {
         return Vec::new();

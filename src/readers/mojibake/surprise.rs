@@ -177,16 +177,14 @@ impl Surprise<'_> {
         const COMMON_SYMBOLS: [char; 8] = ['«', '»', '°', 'º', 'ª', '·', '©', '®'];
         match class {
             Class::Plain { .. } | Class::Neutral => 0.0,
-            Class::Accented { .. } => 4.5,
             Class::Letter { .. } => 3.3,
-            Class::Kana => 4.0,
             Class::Hangul => hangul(c),
             Class::Han => self.han.rarity(c),
-            Class::Symbol if COMMON_SYMBOLS.contains(&c) => 4.5,
-            Class::Symbol => 6.0,
+            Class::Symbol if !COMMON_SYMBOLS.contains(&c) => 6.0,
+            Class::Accented { .. } | Class::Symbol => 4.5,
             Class::Typographic if matches!(c, '’' | '“' | '”' | '–' | '—' | '…') => 3.5,
             Class::Typographic => 5.5,
-            Class::Wide => 4.0,
+            Class::Kana | Class::Wide => 4.0,
             Class::Strange => 14.0,
         }
     }

@@ -1,5 +1,7 @@
 //! The header's second part: how the text was made and what it is encoded with.
 
+use std::fmt::Write;
+
 use super::xml::{El, Layout, Xml};
 use super::{Job, Removed, Text};
 use crate::document::{Boilerplate, Mojibake, Status};
@@ -91,7 +93,8 @@ fn correction(job: &Job<'_>) -> String {
     for layer in &job.doc.source.mojibake {
         let Mojibake { read_as, encoding, .. } = layer;
         let did = if layer.repaired { "was decoded anew" } else { "was left as it is" };
-        text.push_str(&format!("Text in {encoding} that had been decoded as {read_as} {did}. "));
+        // Writing to a string cannot fail.
+        let _ = write!(text, "Text in {encoding} that had been decoded as {read_as} {did}. ");
     }
     let repaired = job.doc.source.mojibake.iter().any(|layer| layer.repaired);
     text.push_str(if repaired { "Nothing else was corrected." } else { "Nothing was corrected." });
