@@ -52,9 +52,16 @@ pub fn mend(text: Cow<'_, str>, repair: bool) -> (Cow<'_, str>, Vec<Mojibake>) {
 
 /// The text without its outermost layer of mojibake, and what that was.
 fn layer(surprise: &Surprise<'_>, text: &str) -> Option<(String, Mojibake)> {
+    /// A document that is clean so far is clean, in bytes of lines that are not all ASCII.
+    const MOST: usize = 1 << 20;
     let mut gains = [0.0; MISREADINGS.len()];
+    let mut looked_at = 0;
     for line in lines(text) {
         let line = &text[line];
+        looked_at += line.len();
+        if looked_at > MOST {
+            break;
+        }
         let oddness = surprise.oddness(line);
         for (gain, misreading) in gains.iter_mut().zip(&MISREADINGS) {
             if oddness >= misreading.oddness {
