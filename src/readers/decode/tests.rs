@@ -135,6 +135,14 @@ fn a_few_words_of_thai_are_no_chinese() {
 }
 
 #[test]
+fn syllables_without_a_code_are_put_together() {
+    let text = format!("{KO} 그럴 \u{3164}ㄸㅒ\u{3164} \u{3164}ㅃㅞㄺ \u{3164}ㄱ");
+    let whole = format!("{KO} 그럴 떄 쀍 \u{3164}ㄱ");
+    let given = Some(("euc-kr", EncodingFrom::Given));
+    assert_eq!(told(&bytes(EUC_KR, &text), given).0, whole);
+}
+
+#[test]
 fn wide_shapes_are_not_seen_in_eight_bit_text() {
     for (encoding, text) in [(EUC_KR, KO), (SHIFT_JIS, JA), (GBK, "会议在九月举行，费用全免。")]
     {

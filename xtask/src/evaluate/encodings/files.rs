@@ -45,7 +45,7 @@ impl File {
 
     /// The lines of the report that it counts for.
     pub(super) fn groups(&self) -> Vec<String> {
-        let mut groups = Vec::new();
+        let mut groups = vec!["all files".to_owned()];
         if self.is_mojibake() {
             groups.push(self.kind.clone());
             let name = &self.kind["mojibake:".len()..];
