@@ -3,20 +3,27 @@
 
 use crate::config::{Config, Step};
 use crate::document::{Document, Findings};
-use crate::readers::{self, Limits, Raw, ReadError};
+use crate::readers::{self, Decoding, Limits, Raw, ReadError};
 use crate::sites::{Sheet, Sites};
 use crate::stages::Stage;
 
 /// Bytes in, a document with all findings out.
 pub struct Pipeline {
     limits: Limits,
+    decoding: Decoding,
     stages: Vec<(&'static str, Box<dyn Stage>)>,
 }
 
 impl Pipeline {
     /// A pipeline of stages that are made already.
     pub fn new(limits: Limits, stages: Vec<(&'static str, Box<dyn Stage>)>) -> Pipeline {
-        Pipeline { limits, stages }
+        Pipeline { limits, decoding: Decoding::default(), stages }
+    }
+
+    /// The same pipeline, decoding in another way.
+    #[must_use]
+    pub fn decoding(self, decoding: Decoding) -> Pipeline {
+        Pipeline { decoding, ..self }
     }
 
     /// The pipeline that a configuration describes.
@@ -31,7 +38,7 @@ impl Pipeline {
     /// When that file or a rule file that is compiled in is broken; tests see to it that none is.
     pub fn standard() -> anyhow::Result<Pipeline> {
         let config = Config::standard()?;
-        Ok(Pipeline::from_config(config.limits, config.stages))
+        Ok(Pipeline::from_config(config.limits, config.stages).decoding(config.decoding))
     }
 
     /// Reads a document and lets every stage look at it.
@@ -47,7 +54,7 @@ impl Pipeline {
     /// # Errors
     /// When the bytes are no document.
     pub fn run_among(&self, raw: &Raw<'_>, sites: Option<&Sites>) -> Result<Document, ReadError> {
-        let mut doc = readers::read(raw, &self.limits)?;
+        let mut doc = self.read(raw)?;
         if let Some(sites) = sites {
             doc.set_elsewhere(sites.elsewhere(&doc));
         }
@@ -60,7 +67,11 @@ impl Pipeline {
     /// # Errors
     /// When the bytes are no document.
     pub fn sheet(&self, raw: &Raw<'_>) -> Result<Sheet, ReadError> {
-        Ok(Sheet::of(&readers::read(raw, &self.limits)?))
+        Ok(Sheet::of(&self.read(raw)?))
+    }
+
+    fn read(&self, raw: &Raw<'_>) -> Result<Document, ReadError> {
+        readers::read_with(raw, &self.limits, self.decoding)
     }
 
     /// Lets every stage look at a document.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use pumice::config::{Config, DEFAULT, Manual, Setting, schema};
 use pumice::input::{Selection, Unpacking};
-use pumice::readers::Limits;
+use pumice::readers::{Decoding, Limits};
 use pumice::stages::{self, STAGES};
 use pumice::writers::{self, WRITERS};
 use schemars::{Schema, schema_for};
@@ -41,6 +41,7 @@ fn expected() -> String {
     let mut out = String::from(HEAD);
     table(&mut out, "[input]", &[&schema_for!(Selection)], "");
     table(&mut out, "[limits]", &[&schema_for!(Limits), &schema_for!(Unpacking)], "");
+    table(&mut out, "[decoding]", &[&schema_for!(Decoding)], "");
     out.push('\n');
     out.push_str(STAGES_HEAD);
     for stages::Entry { name, after, schema, .. } in STAGES {

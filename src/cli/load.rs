@@ -46,7 +46,8 @@ pub(crate) struct Loaded {
 pub(crate) fn document(args: &DocumentArgs) -> Result<Loaded, Stop> {
     let ConfigArgs { config } = &args.config;
     let (mut config, _) = self::config(config.as_deref())?;
-    let pipeline = Pipeline::from_config(config.limits, std::mem::take(&mut config.stages));
+    let stages = std::mem::take(&mut config.stages);
+    let pipeline = Pipeline::from_config(config.limits, stages).decoding(config.decoding);
     let raw = raw(args, Reading { bytes: config.limits.bytes, unpacking: config.unpacking })?;
     let doc = pipeline.run(&raw);
     let doc = doc.map_err(|error| Stop::failed(format!("{}: {error}", raw.path)))?;

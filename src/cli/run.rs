@@ -35,7 +35,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     // A panic of one document goes into the journal; it is not printed.
     std::panic::set_hook(Box::new(|_| {}));
     let (digest, limits) = (config.digest(), config.limits_json().clone());
-    let pipeline = Pipeline::from_config(config.limits, config.stages);
+    let pipeline = Pipeline::from_config(config.limits, config.stages).decoding(config.decoding);
     let order = Order {
         plan: &plan,
         reading: Reading { bytes: config.limits.bytes, unpacking: config.unpacking },

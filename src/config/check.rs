@@ -10,12 +10,12 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Config, Manual, Mistake, Mistakes, Output, Step, filled, size};
 use crate::input::{Selection, Unpacking};
-use crate::readers::Limits;
+use crate::readers::{Decoding, Limits};
 use crate::stages::{self, STAGES};
 use crate::writers::{self, WRITERS};
 
 /// The tables that a pipeline has.
-const TABLES: [&str; 4] = ["input", "limits", "stage", "output"];
+const TABLES: [&str; 5] = ["input", "limits", "decoding", "stage", "output"];
 /// Names less alike than this (Jaro-Winkler, 0 to 1) are no slip of the pen.
 const ALIKE: f64 = 0.75;
 
@@ -90,6 +90,7 @@ impl Reader {
         }
         let selection = self.selection(document);
         let (limits, unpacking, limits_json) = self.limits(document);
+        let (decoding, decoding_json) = self.decoding(document);
         let stages = self.rows(document, "stage", Reader::step);
         self.order();
         let outputs = self.rows(document, "output", Reader::output);
@@ -97,10 +98,12 @@ impl Reader {
         Some(Config {
             selection: selection?,
             limits: limits?,
+            decoding: decoding?,
             unpacking: unpacking?,
             stages,
             outputs,
             limits_json,
+            decoding_json,
         })
     }
 
@@ -140,6 +143,14 @@ impl Reader {
         let limits = self.build(&form, &for_reading, deserialize::<Limits>);
         let unpacking = self.build(&form, &for_packing, deserialize::<Unpacking>);
         (limits, unpacking, json)
+    }
+
+    fn decoding(&mut self, document: &DeTable<'_>) -> (Option<Decoding>, serde_json::Value) {
+        let schema = schema_for!(Decoding);
+        let form = |place| Form::new("`[decoding]`", &schema, place);
+        let (form, settings) = self.section(document, "decoding", form);
+        let json = filled(&schema, &table(&settings));
+        (self.build(&form, &settings, deserialize::<Decoding>), json)
     }
 
     /// Sizes may be written with a unit.

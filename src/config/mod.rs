@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::sha256;
 use crate::input::{Selection, Unpacking};
-use crate::readers::Limits;
+use crate::readers::{Decoding, Limits};
 use crate::stages::{self, Stage};
 use crate::writers::{self, Writer};
 
@@ -29,6 +29,8 @@ pub struct Config {
     pub selection: Selection,
     /// How much of a document is read.
     pub limits: Limits,
+    /// How bytes become text.
+    pub decoding: Decoding,
     /// How far compressed input is unpacked.
     pub unpacking: Unpacking,
     /// The stages, in their order.
@@ -37,6 +39,8 @@ pub struct Config {
     pub outputs: Vec<Output>,
     /// All limits by their keys, set or not.
     limits_json: Value,
+    /// The same of `[decoding]`.
+    decoding_json: Value,
 }
 
 /// A `[[stage]]`.
@@ -119,6 +123,7 @@ impl Config {
         });
         json!({
             "limits": self.limits_json,
+            "decoding": self.decoding_json,
             "stage": stages.collect::<Vec<_>>(),
             "output": outputs.collect::<Vec<_>>(),
         })

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::size;
 use crate::input::{Selection, Unpacking};
-use crate::readers::Limits;
+use crate::readers::{Decoding, Limits};
 use crate::stages::STAGES;
 use crate::writers::WRITERS;
 
@@ -22,6 +22,7 @@ pub fn schema() -> Schema {
         all.extend(more);
         all.iter_mut().for_each(|(name, property)| allow_units(name, property));
     }
+    let decoding = part(schema_for!(Decoding));
     let stages: Vec<Value> =
         STAGES.iter().map(|entry| tagged(part((entry.schema)()), "use", entry.name)).collect();
     let outputs: Vec<Value> =
@@ -34,6 +35,7 @@ pub fn schema() -> Schema {
         "properties": {
             "input": input,
             "limits": limits,
+            "decoding": decoding,
             "stage": {"type": "array", "items": {"oneOf": stages}},
             "output": {"type": "array", "items": {"oneOf": outputs}},
         },

@@ -79,7 +79,7 @@ impl Document {
 
     /// The readings that stand within a span of the text with their bases.
     pub fn readings_in(&self, span: Span) -> &[Reading] {
-        within(self.readings(), span, |reading| reading.span())
+        within(self.readings(), span, Reading::span)
     }
 
     /// The sentences; nothing when no stage looked for them.
@@ -120,7 +120,7 @@ impl Document {
         }
         if let Some(readings) = found.readings.take() {
             let sound = readings.into_iter().filter_map(|reading| self.sound(reading));
-            self.marks.readings = Some(in_order(sound.collect(), |reading| reading.span()));
+            self.marks.readings = Some(in_order(sound.collect(), Reading::span));
         }
     }
 

@@ -34,7 +34,7 @@ pub use script::{
     Cjk, CjkRun, cjk_runs, fold, folds_to, ink, is_stop, last_spoken, letters, start, words,
     writes_no_spaces,
 };
-pub use source::{Claim, EncodingFrom, LimitHit, Source, sha256};
+pub use source::{Claim, EncodingFrom, LimitHit, Mangled, Mojibake, Source, sha256};
 pub use status::Status;
 
 /// One article, with everything that was found out about it.

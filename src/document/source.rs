@@ -17,6 +17,8 @@ pub struct Source {
     pub encoding: &'static str,
     /// What told the encoding.
     pub encoding_from: EncodingFrom,
+    /// The layers of mojibake in its text, the outermost first.
+    pub mojibake: Vec<Mojibake>,
     /// Bytes of the input.
     pub bytes: u64,
     /// SHA-256 of the input, in hexadecimal.
@@ -55,6 +57,30 @@ impl EncodingFrom {
             EncodingFrom::Given => "given",
         }
     }
+}
+
+/// Text that had been decoded in a wrong encoding before it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mojibake {
+    /// The encoding that it was read in (WHATWG Encoding Standard).
+    pub read_as: &'static str,
+    /// The encoding that it was written in.
+    pub encoding: &'static str,
+    /// Whether the document has what was meant; otherwise it has what was found.
+    pub repaired: bool,
+    /// The pieces, in the order in which they were met.
+    pub pieces: Vec<Mangled>,
+}
+
+/// A piece of mojibake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mangled {
+    /// What stood there.
+    pub found: String,
+    /// What it should have been.
+    pub meant: String,
+    /// How often, here and nearby.
+    pub count: u32,
 }
 
 /// Something that a page says of itself outside its text: in `head`, in JSON-LD, in a record.

@@ -5,12 +5,14 @@
 //! converted or copied keeps the declaration of what it once was.
 
 mod declared;
+mod hangul;
+mod thai;
 mod wide;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
+use encoding_rs::{DecoderResult, EUC_KR, Encoding, ISO_2022_JP, UTF_8, WINDOWS_874, WINDOWS_1252};
 
 use crate::document::EncodingFrom;
 use wide::Wide;
@@ -58,6 +60,7 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&(String, EncodingFrom)>) -> 
 
 fn text<'a>(encoding: &'static Encoding, bytes: &'a [u8], from: EncodingFrom) -> Decoded<'a> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let text = if encoding == EUC_KR { hangul::composed(text) } else { text };
     Decoded { text, encoding: encoding.name(), from }
 }
 
@@ -127,7 +130,11 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     // Never the end of the stream: a character cut off there would rule out its encoding.
     detector.feed(sample, false);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    if guess == UTF_8 { WINDOWS_1252 } else { guess }
+    match guess {
+        _ if guess == UTF_8 => WINDOWS_1252,
+        _ if !guess.is_single_byte() && thai::is_thai(sample, guess) => WINDOWS_874,
+        _ => guess,
+    }
 }
 
 /// How well bytes decode.

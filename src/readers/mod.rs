@@ -2,6 +2,7 @@
 
 mod decode;
 pub mod html;
+mod mojibake;
 mod sniff;
 pub mod text;
 
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use crate::document::{Claim, Document, EncodingFrom, Source, sha256};
 
 pub use decode::{Decoded, decode};
+pub use mojibake::mend;
 
 /// The bytes of one document and what is known of them from outside.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +79,15 @@ impl Default for Limits {
     }
 }
 
+/// How bytes become text. Mojibake, text that had been decoded in a wrong encoding before it was
+/// written down (`Ã©` for `é`), is looked for in any case, and the document says what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Decoding {
+    /// Mends mojibake. What was found stays in the JSON document, under `source.mojibake`.
+    pub repair: bool,
+}
+
 /// Why bytes did not become a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -93,11 +104,23 @@ pub enum ReadError {
     },
 }
 
-/// Reads one document: decodes it, tells HTML from text, and hands it to the reader for that.
+/// Reads one document with the default [`Decoding`].
 ///
 /// # Errors
 /// When the bytes are no document, or too many.
 pub fn read(raw: &Raw<'_>, limits: &Limits) -> Result<Document, ReadError> {
+    read_with(raw, limits, Decoding::default())
+}
+
+/// Reads one document: decodes it, tells HTML from text, and hands it to the reader for that.
+///
+/// # Errors
+/// When the bytes are no document, or too many.
+pub fn read_with(
+    raw: &Raw<'_>,
+    limits: &Limits,
+    decoding: Decoding,
+) -> Result<Document, ReadError> {
     let bytes = raw.bytes.len() as u64;
     if bytes > limits.bytes {
         return Err(ReadError::TooLarge { bytes, allowed: limits.bytes });
@@ -109,24 +132,31 @@ pub fn read(raw: &Raw<'_>, limits: &Limits) -> Result<Document, ReadError> {
     if sniff::is_binary(&decoded.text) {
         return Err(ReadError::NotADocument("binary data"));
     }
-    let media = raw.media.unwrap_or_else(|| sniff::media(&raw.path, &decoded.text));
-    let source = source(raw, &decoded, media);
+    let (text, mojibake) = mend(decoded.text, decoding.repair);
+    let media = raw.media.unwrap_or_else(|| sniff::media(&raw.path, &text));
+    let encoding = (decoded.encoding, decoded.from);
+    let source = Source { mojibake, ..source(raw, encoding, media) };
     let mut doc = match media {
-        Media::Html => html::read(&decoded.text, source, limits),
-        Media::Text => text::read(&decoded.text, source, limits),
+        Media::Html => html::read(&text, source, limits),
+        Media::Text => text::read(&text, source, limits),
     };
     doc.add_claims(raw.claims.iter().cloned());
     Ok(doc)
 }
 
-fn source(raw: &Raw<'_>, decoded: &Decoded<'_>, media: Media) -> Source {
+fn source(
+    raw: &Raw<'_>,
+    (encoding, encoding_from): (&'static str, EncodingFrom),
+    media: Media,
+) -> Source {
     Source {
         path: raw.path.clone(),
         record: raw.record.clone(),
         url: raw.url.clone(),
         media_type: media.name(),
-        encoding: decoded.encoding,
-        encoding_from: decoded.from,
+        encoding,
+        encoding_from,
+        mojibake: Vec::new(),
         bytes: raw.bytes.len() as u64,
         sha256: raw.sha256.clone().unwrap_or_else(|| sha256(&raw.bytes)),
         extra: raw.extra.clone(),

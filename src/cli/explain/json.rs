@@ -1,10 +1,10 @@
 //! The explanation for programs: one JSON document.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::rows::{Record, Row, rows};
 use super::totals::totals;
-use crate::document::{Decision, Document, Field, Verdict};
+use crate::document::{Decision, Document, Field, Mangled, Mojibake, Segment, Verdict};
 use crate::writers::json::rounded;
 
 /// The whole explanation.
@@ -21,6 +21,7 @@ pub(crate) fn explanation(doc: &Document) -> Value {
         "status": doc.status(),
         "reason": doc.reason(),
         "path": doc.source.path,
+        "mojibake": doc.source.mojibake.iter().map(mojibake).collect::<Vec<_>>(),
         "title": doc.meta().get(Field::Title),
         "language": doc.shares().first().map(|(lang, _)| lang.as_str()),
         "counts": {
@@ -33,6 +34,17 @@ pub(crate) fn explanation(doc: &Document) -> Value {
     })
 }
 
+fn mojibake(layer: &Mojibake) -> Value {
+    let piece =
+        |piece: &Mangled| json!({"found": piece.found, "meant": piece.meant, "count": piece.count});
+    json!({
+        "read_as": layer.read_as,
+        "encoding": layer.encoding,
+        "repaired": layer.repaired,
+        "pieces": layer.pieces.iter().map(piece).collect::<Vec<_>>(),
+    })
+}
+
 fn block(doc: &Document, record: &Record<'_>, row: &Row<'_>) -> Value {
     let decisions = record.of(doc, row.leaf);
     json!({
@@ -41,7 +53,20 @@ fn block(doc: &Document, record: &Record<'_>, row: &Row<'_>) -> Value {
         "kept": row.removed.is_none(),
         "kind": row.kind(doc),
         "text": row.text,
+        "segments": doc.segments_in(doc.node(row.leaf).text).iter().map(|run| segment(doc, run)).collect::<Vec<_>>(),
         "decisions": decisions.into_iter().map(decision).collect::<Vec<_>>(),
+    })
+}
+
+fn segment(doc: &Document, segment: &Segment) -> Value {
+    let rivals = segment.candidates.iter();
+    let rivals: Map<String, Value> =
+        rivals.map(|(lang, p)| (lang.to_string(), json!(rounded(*p)))).collect();
+    json!({
+        "text": &doc.full_text()[segment.span.range()],
+        "lang": segment.lang.as_str(),
+        "candidates": rivals,
+        "evidence": segment.evidence,
     })
 }
 

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::rows::{Record, Row, rows};
 use super::totals::{Sum, Totals, totals};
 use crate::cli::terminal::{grouped, harmless, shorten, wrap};
-use crate::document::{Decision, Document, Field, NodeId, Status, Verdict};
+use crate::document::{Decision, Document, Field, Mojibake, NodeId, Status, Verdict};
 
 const TITLE: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -97,6 +97,11 @@ impl Page<'_> {
         );
         let style = if doc.status() == Status::Ok { Style::new() } else { NOTE };
         self.line(style, &counts);
+        for layer in &source.mojibake {
+            for line in self.layout.lines(&mojibake(layer), 0, usize::MAX) {
+                self.line(NOTE, &line);
+            }
+        }
         self.out.push('\n');
     }
 
@@ -128,6 +133,21 @@ impl Page<'_> {
         let kind = row.kind(self.doc);
         let heads = matches!(kind.as_str(), "title" | "heading");
         self.entry(KEPT, "✓ kept", &kind, &lines, if heads { TITLE } else { Style::new() });
+        self.runs(row.leaf);
+    }
+
+    /// The runs of Han characters in a block that are not in its language, with what spoke for theirs.
+    fn runs(&mut self, leaf: NodeId) {
+        let doc = self.doc;
+        let block = doc.language(leaf).map_or("", |language| language.lang.primary());
+        let others = doc.segments_in(doc.node(leaf).text).iter().filter(|run| run.script == "Hani");
+        for run in others.filter(|run| run.lang.primary() != block) {
+            let text = &doc.full_text()[run.span.range()];
+            let rivals: Vec<String> =
+                run.candidates.iter().map(|(lang, p)| format!("{lang} {p:.2}")).collect();
+            let (lang, rivals) = (&run.lang, rivals.join(", "));
+            self.note(&format!("cjk · {text} · {lang} ({rivals}) · {}", run.evidence));
+        }
     }
 
     fn removal(&mut self, group: &[Row<'_>]) {
@@ -182,7 +202,11 @@ impl Page<'_> {
             reason.push_str(" · ");
             reason.push_str(&why.evidence);
         }
-        let lines = self.layout.lines(&reason, KIND_COLUMN + 2, usize::MAX);
+        self.note(&reason);
+    }
+
+    fn note(&mut self, note: &str) {
+        let lines = self.layout.lines(note, KIND_COLUMN + 2, usize::MAX);
         for (at, line) in lines.iter().enumerate() {
             let mark = if at == 0 { "↳" } else { " " };
             self.line(NOTE, &format!("{:KIND_COLUMN$}{mark} {line}", ""));
@@ -245,6 +269,21 @@ fn status(doc: &Document) -> String {
 }
 
 /// The languages with a share that rounds to more than nothing.
+/// A layer of mojibake, by its first piece.
+fn mojibake(layer: &Mojibake) -> String {
+    const SHOWN: usize = 24;
+    let start = |text: &str| text.chars().take(SHOWN).collect::<String>();
+    let Mojibake { read_as, encoding, repaired, pieces } = layer;
+    let times: u32 = pieces.iter().map(|piece| piece.count).sum();
+    let example = pieces
+        .first()
+        .map(|piece| format!(", such as “{}” for “{}”", start(&piece.found), start(&piece.meant)));
+    let did =
+        if *repaired { "mended" } else { "left as it is (repair = true in [decoding] mends it)" };
+    let example = example.unwrap_or_default();
+    format!("mojibake: {encoding} read as {read_as} at {times} places{example}; {did}")
+}
+
 fn languages(doc: &Document) -> String {
     const LEAST: f32 = 0.0005;
     let worth = doc.shares().iter().filter(|(_, share)| *share >= LEAST);

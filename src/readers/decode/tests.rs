@@ -1,5 +1,5 @@
 use super::*;
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1251};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS, WINDOWS_874, WINDOWS_1251};
 
 const JA: &str = "国際会議は九月に京都で開かれ、各国の研究者が集まる。参加は無料である。";
 const KO: &str = "국제 회의는 구월에 부산에서 열리며 여러 나라의 연구자가 모인다.";
@@ -120,6 +120,26 @@ fn a_cut_or_a_stray_byte_changes_nothing() {
     let mut stray = bytes(SHIFT_JIS, &declared);
     stray.extend_from_slice(b"\xFF\xFF");
     assert_eq!(told(&stray, None).1, "Shift_JIS");
+}
+
+#[test]
+fn a_few_words_of_thai_are_no_chinese() {
+    for text in ["โปรดเข้าสู่ระบบเพื่อให้สามารถแก้ไขหน้านี้ได้", "เมนูเครื่องมือผู้ใช้ 2024"]
+    {
+        assert_eq!(told(&bytes(WINDOWS_874, text), None).0, text);
+    }
+    for text in ["会议在九月举行，费用全免。", "程序活动能够使用特殊的工具"]
+    {
+        assert_eq!(told(&bytes(GBK, text), None).0, text);
+    }
+}
+
+#[test]
+fn syllables_without_a_code_are_put_together() {
+    let text = format!("{KO} 그럴 \u{3164}ㄸㅒ\u{3164} \u{3164}ㅃㅞㄺ \u{3164}ㄱ");
+    let whole = format!("{KO} 그럴 떄 쀍 \u{3164}ㄱ");
+    let given = Some(("euc-kr", EncodingFrom::Given));
+    assert_eq!(told(&bytes(EUC_KR, &text), given).0, whole);
 }
 
 #[test]

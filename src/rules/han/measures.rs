@@ -4,7 +4,7 @@ use super::grams::Hash;
 use super::tables::{Counts, Row, Tables};
 
 /// How many measures there are.
-pub const MEASURES: usize = 21;
+pub const MEASURES: usize = 24;
 
 /// The measures of a string, each greater the more it speaks for Japanese, or a property of the
 /// string that says how much the others are worth.
@@ -33,6 +33,9 @@ pub const NAMES: [(&str, Source); MEASURES] = [
     ("in-both-lists", Source::Words),
     ("more-japanese-word", Source::Words),
     ("two-characters", Source::Words),
+    ("pairs-of-two", Source::Pairs),
+    ("characters-of-two", Source::Characters),
+    ("pairs-in-both-lists", Source::Pairs),
 ];
 
 /// Where a measure comes from.
@@ -63,8 +66,37 @@ pub(super) fn measure(tables: &Tables, text: &[char], hide: bool) -> Measures {
     let mut out = [0.0; MEASURES];
     measure_chars(&rows, &mut out[..6]);
     measure_pairs(tables, text, &mut out[6..12]);
-    measure_words(tables, text, &rows, hide, &mut out[12..]);
+    measure_words(tables, text, &rows, hide, &mut out[12..21]);
+    // Of a word of two characters, and of one that both languages have, the same is worth something
+    // else.
+    let [characters_mean, pairs_mean, in_both, of_two] = [out[1], out[8], out[18], out[20]];
+    out[21..].copy_from_slice(&[
+        of_two * pairs_mean,
+        of_two * characters_mean,
+        in_both * pairs_mean,
+    ]);
     out
+}
+
+/// The log odds of a word that is usual in both languages: how much oftener it is written in one of
+/// them, and nothing of what its parts look like. Nothing for any other string.
+pub(super) fn shared_odds(tables: &Tables, text: &[char]) -> Option<f32> {
+    /// Counts of usual words, and how far apart two of a shared word are at most.
+    const USUAL: u8 = 10;
+    const APART: u8 = 3;
+    /// A step is no difference, and what is more is not quite what it seems.
+    const TRUST: f32 = 0.8;
+    let [first, second] = *text else { return None };
+    let Counts { ja, zh } = tables.pair(first, second)?;
+    if ja.min(zh) < USUAL || ja.abs_diff(zh) > APART {
+        return None;
+    }
+    let simplified = |c: char| tables.row(c).simplified.unwrap_or(c);
+    let japanese = tables.word([first, second].iter().collect())?;
+    let chinese = tables.word([simplified(first), simplified(second)].iter().collect())?;
+    let steps = f32::from(ja) - f32::from(zh);
+    let odds = TRUST * PAIR_STEP * (steps.abs() - 1.0).max(0.0) * steps.signum();
+    (japanese.ja > 0 && chinese.zh > 0).then_some(odds)
 }
 
 fn measure_chars(rows: &[Row], out: &mut [f32]) {

@@ -9,20 +9,23 @@
 pub mod grams;
 pub mod measures;
 pub mod model;
+mod names;
 pub mod tables;
 mod weights;
 
+use std::f32::consts::LN_2;
 use std::sync::OnceLock;
 
 use grams::Hash;
 use measures::{LONGEST, LONGEST_WORD, Measures, Source};
 use model::Model;
+pub use names::Names;
 use tables::{Bytes, Counts, Tables};
 pub use weights::{Tongue, Weights};
 
-/// Before anything is known of a Han string. How much more Chinese there is than Japanese the model
-/// has learned.
-pub const PRIOR: Weights = Weights([0.0, 0.0, 0.0, -4.0]);
+/// Before anything is known of a Han string: either orthography has half of what is Chinese. How much
+/// more Chinese there is than Japanese the model has learned.
+pub const PRIOR: Weights = Weights([0.0, -LN_2, -LN_2, -4.0]);
 
 /// However long a text is, its characters may be a quotation.
 const CERTAIN: f32 = 12.0;
@@ -81,6 +84,14 @@ impl Han {
         measures::measure(&self.tables, &piece, hide)
     }
 
+    /// How rare a character is in the language that writes it more often: the negative natural
+    /// logarithm of its probability.
+    pub fn rarity(&self, c: char) -> f32 {
+        const UNSEEN: f32 = 16.5;
+        let row = self.tables.row(c);
+        UNSEEN - f32::from(row.ja.max(row.zh)) / 16.0
+    }
+
     /// What a string says. Characters that are not Han say nothing.
     pub fn weigh(&self, text: &str) -> Testimony {
         /// So many pieces say enough.
@@ -119,18 +130,25 @@ impl Han {
     }
 
     fn weigh_piece(&self, piece: &[char]) -> Testimony {
-        let measures = measures::measure(&self.tables, piece, false);
-        let share = |source| Weights::of(Tongue::Ja, self.model.share(&measures, source));
-        let odds = self.model.weigh(&measures);
-        let rest = odds - share_sum(&self.model, &measures);
+        let (characters, pairs, words) = self.model_odds(piece);
+        let ja = |odds| Weights::of(Tongue::Ja, odds);
         Testimony {
-            characters: share(Source::Characters)
-                + Weights::of(Tongue::Ja, rest)
-                + self.korean(piece, odds),
-            pairs: share(Source::Pairs),
-            words: share(Source::Words) + self.korean_words(piece),
+            characters: ja(characters) + self.korean(piece, characters + pairs + words),
+            pairs: ja(pairs),
+            words: ja(words) + self.korean_words(piece),
             form: self.form(piece),
         }
+    }
+
+    /// The log odds of Japanese against Chinese, by what they come from: characters, pairs, words.
+    fn model_odds(&self, piece: &[char]) -> (f32, f32, f32) {
+        if let Some(odds) = measures::shared_odds(&self.tables, piece) {
+            return (0.0, odds, 0.0);
+        }
+        let measures = measures::measure(&self.tables, piece, false);
+        let share = |source| self.model.share(&measures, source);
+        let (pairs, words) = (share(Source::Pairs), share(Source::Words));
+        (self.model.weigh(&measures) - pairs - words, pairs, words)
     }
 
     /// What speaks against Korean: characters that its standard lacks, and whatever tells Japanese
@@ -165,20 +183,8 @@ impl Han {
                 piece.windows(length).filter_map(|part| self.tables.form(part.iter().collect()));
             pairs += forms.map(f32::from).sum::<f32>();
         }
-        orthography((chars + pairs) * STEP)
+        Weights::orthography(((chars + pairs) * STEP).clamp(-CERTAIN, CERTAIN))
     }
-}
-
-/// Log odds of simplified against traditional as evidence that says nothing of Chinese as such.
-fn orthography(odds: f32) -> Weights {
-    let odds = odds.clamp(-CERTAIN, CERTAIN);
-    let share = |odds: f32| (1.0 / (1.0 + (-odds).exp())).ln();
-    Weights::of(Tongue::Hans, share(odds)) + Weights::of(Tongue::Hant, share(-odds))
-}
-
-fn share_sum(model: &Model, measures: &Measures) -> f32 {
-    let sources = [Source::Characters, Source::Pairs, Source::Words];
-    sources.iter().map(|&source| model.share(measures, source)).sum()
 }
 
 /// The testimony of two pieces of a text.
@@ -208,10 +214,12 @@ fn belongs(c: char) -> bool {
 /// readings, the Japanese compatibility ideographs; variation sequences are registered for the
 /// family and place names of Japan (Unicode Technical Standard 37).
 fn peculiar(c: char) -> Weights {
+    /// Hanja are rare, and these were made for nothing else.
+    const DOUBLE: f32 = 6.0;
     const PECULIAR: f32 = 3.0;
     const VARIATION: f32 = 5.0;
     match c {
-        '\u{F900}'..='\u{FA0B}' => Weights::of(Tongue::Ko, PECULIAR),
+        '\u{F900}'..='\u{FA0B}' => Weights::of(Tongue::Ko, DOUBLE),
         '\u{FA0E}'..='\u{FA6A}' => Weights::of(Tongue::Ja, PECULIAR),
         '\u{E0100}'..='\u{E01EF}' => Weights::of(Tongue::Ja, VARIATION),
         _ => Weights::default(),
@@ -250,48 +258,6 @@ mod tests {
         let han = Han::load().unwrap();
         assert!(han.is_read("平和", "세계평화") && han.is_read("李承晩", "이승만"));
         assert!(!han.is_read("東京", "도쿄") && !han.is_read("平和", "화") && !han.is_read("", ""));
-    }
-
-    #[test]
-    fn zz_print() {
-        for w in [
-            "世界",
-            "平和",
-            "和平",
-            "学生",
-            "日本",
-            "電話",
-            "時間",
-            "中国",
-            "学校",
-            "文化",
-            "東京",
-            "北京",
-            "大韓民國",
-            "未安",
-            "世界平和",
-            "平和主義",
-            "世界和平",
-            "會議",
-            "会議",
-            "会议",
-            "開始",
-            "株式会社",
-            "人民共和国",
-            "香港",
-            "台湾",
-            "我們",
-            "愛",
-            "我",
-            "龍",
-            "竜",
-            "龙",
-            "国",
-            "語",
-        ] {
-            let t = Han::load().unwrap().weigh(w);
-            eprintln!("{w} {:?} {:?}", (t.sum() + PRIOR).probabilities(), t.sum());
-        }
     }
 
     #[test]

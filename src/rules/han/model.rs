@@ -1,5 +1,7 @@
 //! From measures to log odds: a logistic regression, whose weights `cargo xtask han learn` finds.
 
+use std::fmt::Write;
+
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +48,8 @@ impl Model {
     pub fn print(&self) -> String {
         let mut file = format!("bias = {:.4}\n\n[weights]\n", self.bias);
         for ((name, _), weight) in NAMES.iter().zip(self.weights) {
-            file += &format!("{name} = {weight:.4}\n");
+            // Writing to a string cannot fail.
+            let _ = writeln!(file, "{name} = {weight:.4}");
         }
         file
     }

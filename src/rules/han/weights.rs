@@ -52,6 +52,13 @@ impl Weights {
         Weights::of(Tongue::Hans, weight) + Weights::of(Tongue::Hant, weight)
     }
 
+    /// Evidence for simplified characters, or with negative log odds for traditional ones, that says
+    /// nothing of Chinese as such.
+    pub fn orthography(odds: f32) -> Weights {
+        let share = |odds: f32| (2.0 / (1.0 + (-odds).exp())).ln();
+        Weights::of(Tongue::Hans, share(odds)) + Weights::of(Tongue::Hant, share(-odds))
+    }
+
     /// Evidence for the language that a tag names; none when that is not written with Han.
     pub fn named(tag: &str, weight: f32) -> Weights {
         let mut parts = tag.split('-');
@@ -144,6 +151,12 @@ impl std::iter::Sum for Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_orthography_is_no_language() {
+        let [ja, simplified, traditional, _] = Weights::orthography(3.0).probabilities();
+        assert!(simplified > traditional && (simplified + traditional - 2.0 * ja).abs() < 1e-5);
+    }
 
     #[test]
     fn probabilities_add_up() {

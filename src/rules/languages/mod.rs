@@ -1,8 +1,8 @@
 //! What the n-grams of a text say of its language, among the languages of one script.
 //!
 //! A linear model over the n-grams of words, in whole numbers: the same text has the same scores on
-//! every machine. `languages.table` holds its weights; `README.md` beside it says what they were learned
-//! from, and `cargo xtask languages` learns them.
+//! every machine. `languages.table` holds its weights; `NOTICE` says what they were
+//! learned from, and `cargo xtask languages` learns them.
 
 pub mod grams;
 pub mod script;

@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::{Settings, Stage};
 use crate::document::{Document, Findings, NodeId, Segment, Span, cjk_runs};
-use crate::rules::han::Han;
+use crate::rules::han::{Han, Names};
 use phrase::Run;
 use surroundings::{Surroundings, Whole};
 use verdict::Witness;
@@ -38,7 +38,7 @@ pub struct Cjk {
 
 impl Default for Cjk {
     fn default() -> Cjk {
-        Cjk { sureness: 0.55 }
+        Cjk { sureness: 0.52 }
     }
 }
 
@@ -64,7 +64,7 @@ impl Cjk {
             "sureness is {}, and a probability lies between 0 and 1",
             self.sureness
         );
-        Ok(CjkStage { settings: self, han })
+        Ok(CjkStage { settings: self, han, names: Names::load()? })
     }
 }
 
@@ -73,6 +73,7 @@ impl Cjk {
 pub struct CjkStage {
     settings: Cjk,
     han: &'static Han,
+    names: Names,
 }
 
 impl Stage for CjkStage {
@@ -91,6 +92,8 @@ impl Stage for CjkStage {
                 run.testify(&mut witnesses);
                 if run.is_han() {
                     neighbours::testify(doc, self.han, runs, at, &mut witnesses);
+                    let block = doc.node(*leaf).text.start;
+                    neighbours::testify_name(doc, &self.names, run, block, &mut witnesses);
                     around.testify(run, &mut witnesses);
                 }
                 out.segment(self.segment(run, &witnesses));

@@ -3,8 +3,8 @@
 
 use super::phrase::{Gap, JAPANESE_SHARE, Phrase, Run};
 use super::verdict::Witness;
-use crate::document::Document;
-use crate::rules::han::{Han, Tongue, Weights};
+use crate::document::{Document, start};
+use crate::rules::han::{Han, Names, Tongue, Weights};
 
 /// What kana next to the run say, and a reading in brackets.
 const KANA_NEAR: f32 = 9.0;
@@ -16,6 +16,9 @@ const HANJA_EXPLAINED: f32 = 9.0;
 /// Hangul that is not its reading: a foreign name in a Korean text.
 const KOREAN_GLOSS: f32 = 2.0;
 const HANGUL_NEAR: f32 = 12.0;
+/// The name of a language right before the run, and before a quotation.
+const NAMED: f32 = 12.0;
+const QUOTATION_NAMED: f32 = 20.0;
 /// What the rest of the phrase says, against what the run says itself.
 const PHRASE: f32 = 0.7;
 const PHRASE_LIMIT: f32 = 6.0;
@@ -45,6 +48,24 @@ pub(super) fn testify(doc: &Document, han: &Han, runs: &[Run], at: usize, out: &
         out.push(Witness("its Korean reading before it", Weights::of(Tongue::Ko, HANJA)));
     }
     testify_phrase(run, out);
+}
+
+/// What the name of a language says that stands right before a run; `block` is where its text begins.
+pub(super) fn testify_name(
+    doc: &Document,
+    names: &Names,
+    run: &Run,
+    block: u32,
+    out: &mut Vec<Witness>,
+) {
+    /// Names that are farther away, in bytes, are not right before.
+    const NEAR: usize = 64;
+    let before = &doc.full_text()[block as usize..run.span.start as usize];
+    let far = start(before, before.len().saturating_sub(NEAR)).len();
+    let weight = if run.quoted { QUOTATION_NAMED } else { NAMED };
+    if let Some(weights) = names.at_the_end_of(&before[far..], weight) {
+        out.push(Witness("the name of a language before it", weights));
+    }
 }
 
 /// What a reading of a Han run says, or a word that the run in brackets explains.

@@ -3,7 +3,7 @@
 use super::phrase::Run;
 use super::verdict::Witness;
 use crate::document::{Attr, Cjk, Document, Kind, NodeId, Span};
-use crate::rules::han::{Tongue, Weights};
+use crate::rules::han::{PRIOR, Tongue, Weights};
 
 /// What a declaration on the element or near it says; it may be overruled by characters.
 const DECLARED: f32 = 5.0;
@@ -45,17 +45,15 @@ impl Whole {
         let own = form(run).abs();
         let weight =
             if own < OPEN { ORTHOGRAPHY * self.form / self.forms.max(ENOUGH) } else { 0.0 };
-        let tongue = if weight > 0.0 { Tongue::Hans } else { Tongue::Hant };
-        let weights = Weights::of(tongue, weight.abs());
+        let weights = Weights::orthography(weight);
         (weight != 0.0).then_some(Witness("the orthography of the document", weights))
     }
 }
 
 /// Log odds for simplified characters in a run that may be Chinese.
 fn form(run: &Run) -> f32 {
-    let own = run.own.sum();
     let form = run.own.form.get(Tongue::Hans) - run.own.form.get(Tongue::Hant);
-    let chinese = run.is_han() && own.get(Tongue::Ja) < 0.0;
+    let chinese = run.is_han() && (PRIOR + run.own.sum()).best().is_chinese();
     if chinese { form } else { 0.0 }
 }
 

@@ -89,8 +89,21 @@ fn a_declared_language_helps_and_may_be_overruled() {
         }))
     };
     assert_eq!(declared("ja", "世界"), ["世界: ja"]);
-    assert_eq!(declared("zh-TW", "世界"), ["世界: zh"]);
+    assert_eq!(declared("zh-TW", "世界"), ["世界: zh-Hant"]);
     assert_eq!(declared("ja", "我们这里"), ["我们这里: zh-Hans"]);
+}
+
+#[test]
+fn the_name_of_a_language_tells_what_is_quoted() {
+    let found = segments(paragraphs(&[
+        "日本語の「世界」と中国語の「世界」",
+        "중국어 ‘和平’이다",
+        "in Japanese 世界 or",
+    ]));
+    assert_eq!(found[1], "世界: ja");
+    assert_eq!(found[3], "世界: zh");
+    assert_eq!(found[5], "和平: zh");
+    assert_eq!(found[7], "世界: ja");
 }
 
 #[test]

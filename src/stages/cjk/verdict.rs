@@ -19,7 +19,7 @@ pub(super) struct Verdict {
 }
 
 const UNKNOWN_HAN: Lang = Lang::constant("und-Hani");
-/// A witness that says less for the winner is not worth naming.
+/// A witness that says less for the winner, or against it, is not worth naming.
 const WORTH_NAMING: f32 = 0.5;
 
 /// The likeliest language, or `und-Hani` when it is less probable than `sureness`.
@@ -36,7 +36,7 @@ pub(super) fn reach(witnesses: &[Witness], sureness: f32) -> Verdict {
     }
 }
 
-/// The witnesses that spoke for a language, the loudest first.
+/// The witnesses that spoke for a language, the loudest first, each with its log odds; then those against.
 fn evidence(witnesses: &[Witness], primary: &str) -> Cow<'static, str> {
     let speaks = |tongue: &Tongue| Lang::constant(tongue.tag()).primary() == primary;
     let (ours, rivals): (Vec<Tongue>, Vec<Tongue>) = Tongue::ALL.into_iter().partition(speaks);
@@ -46,12 +46,12 @@ fn evidence(witnesses: &[Witness], primary: &str) -> Cow<'static, str> {
     let mut named: Vec<(f32, &'static str)> = witnesses
         .iter()
         .map(|&Witness(what, weights)| (most(&ours, weights) - most(&rivals, weights), what))
-        .filter(|(advantage, _)| *advantage >= WORTH_NAMING)
+        .filter(|(advantage, _)| advantage.abs() >= WORTH_NAMING)
         .collect();
     named.sort_by(|a, b| b.0.total_cmp(&a.0));
-    match named[..] {
-        [] => "what is usual".into(),
-        [(_, only)] => only.into(),
-        _ => named.iter().map(|(_, what)| *what).collect::<Vec<_>>().join(", ").into(),
+    if named.is_empty() {
+        return "what is usual".into();
     }
+    let named = named.iter().map(|(advantage, what)| format!("{what} {advantage:+.1}"));
+    named.collect::<Vec<_>>().join(", ").into()
 }

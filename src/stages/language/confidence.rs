@@ -41,7 +41,7 @@ mod tests {
     fn curves_rise() {
         let tries = [-1, 0, 10, 48, 100, 200, 1_000, 10_000];
         let sure = tries.map(|margin| probability(margin, 20));
-        assert!(sure.is_sorted() && sure[0] < 0.5 && sure[7] > 0.98, "{sure:?}");
+        assert!(sure.is_sorted() && sure[0] <= 0.5 && sure[7] > 0.98, "{sure:?}");
         // The same distance means less in a longer text.
         assert!(probability(480, 20) > probability(480, 400));
     }

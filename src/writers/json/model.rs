@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 
 use super::marks::{self, JsonRuby, JsonSentence, JsonWord};
 use crate::document::{
-    BlockKind, CleanText, Document, Field, Kind, NodeId, Removal, Segment, Status, Verdict,
+    BlockKind, CleanText, Document, Field, Kind, Mangled, Mojibake, NodeId, Removal, Segment,
+    Status, Verdict,
 };
 use crate::writers::notes::Notes;
 
@@ -41,7 +42,7 @@ pub struct JsonDocument {
     /// The runs of Chinese, Japanese and Korean characters.
     pub segments: Vec<JsonSegment>,
     /// Readings that stand beside characters (furigana, bopomofo).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ruby: Vec<JsonRuby>,
     /// Everything that is not kept, with who removed it and why.
     pub removed: Vec<JsonRemoved>,
@@ -75,12 +76,40 @@ pub struct JsonSource {
     pub encoding: &'static str,
     /// What told the encoding: `bom`, `http`, `meta`, `valid-utf8`, `detected` or `given`.
     pub encoding_from: &'static str,
+    /// Text that had been decoded in a wrong encoding before it was written down, the outermost layer
+    /// first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mojibake: Vec<JsonMojibake>,
     /// Bytes of the input.
     pub bytes: u64,
     /// SHA-256 of the input, in hexadecimal.
     pub sha256: String,
     /// What a web archive says of the record.
     pub warc: Option<Value>,
+}
+
+/// A layer of mojibake.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct JsonMojibake {
+    /// The encoding that the text was read in (WHATWG Encoding Standard).
+    pub read_as: &'static str,
+    /// The encoding that it was written in.
+    pub encoding: &'static str,
+    /// Whether `text` has what was meant; otherwise it has what was found.
+    pub repaired: bool,
+    /// The pieces, in the order in which they were met.
+    pub pieces: Vec<JsonMangled>,
+}
+
+/// A piece of mojibake.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct JsonMangled {
+    /// What stood there.
+    pub found: String,
+    /// What it should have been.
+    pub meant: String,
+    /// How often, here and nearby.
+    pub count: u32,
 }
 
 /// What a document says of itself.
@@ -276,6 +305,20 @@ pub fn rounded(value: f32) -> f64 {
     (f64::from(value) * PLACES).round() / PLACES
 }
 
+fn mojibake(layer: &Mojibake) -> JsonMojibake {
+    let piece = |piece: &Mangled| JsonMangled {
+        found: piece.found.clone(),
+        meant: piece.meant.clone(),
+        count: piece.count,
+    };
+    JsonMojibake {
+        read_as: layer.read_as,
+        encoding: layer.encoding,
+        repaired: layer.repaired,
+        pieces: layer.pieces.iter().map(piece).collect(),
+    }
+}
+
 fn source(doc: &Document) -> JsonSource {
     let source = &doc.source;
     JsonSource {
@@ -285,6 +328,7 @@ fn source(doc: &Document) -> JsonSource {
         media_type: source.media_type,
         encoding: source.encoding,
         encoding_from: source.encoding_from.name(),
+        mojibake: source.mojibake.iter().map(mojibake).collect(),
         bytes: source.bytes,
         sha256: source.sha256.clone(),
         warc: None,

@@ -1,8 +1,10 @@
 //! The header's second part: how the text was made and what it is encoded with.
 
+use std::fmt::Write;
+
 use super::xml::{El, Layout, Xml};
 use super::{Job, Removed, Text};
-use crate::document::{Boilerplate, Status};
+use crate::document::{Boilerplate, Mojibake, Status};
 
 /// Every rendition that the text can point to, with its style in CSS.
 const RENDITIONS: [(&str, &str); 14] = [
@@ -31,7 +33,7 @@ pub(super) fn write(job: &Job<'_>, xml: &mut Xml, text: &Text<'_>) {
         "An article taken from a web page or a plain-text copy of one, cleaned and encoded without human intervention.",
     );
     paragraph(xml, "samplingDecl", &sampling(job));
-    editorial(xml, &segmentation(job));
+    editorial(xml, &correction(job), &segmentation(job));
     tags(xml, text);
     if !text.xml.renditions.is_empty() {
         xml.empty(&El::new("styleDefDecl").with("scheme", "css"));
@@ -85,14 +87,25 @@ fn segmentation(job: &Job<'_>) -> String {
     text
 }
 
-fn editorial(xml: &mut Xml, segmentation: &str) {
+/// What was done about text that had been decoded wrongly before.
+fn correction(job: &Job<'_>) -> String {
+    let mut text = String::new();
+    for layer in &job.doc.source.mojibake {
+        let Mojibake { read_as, encoding, .. } = layer;
+        let did = if layer.repaired { "was decoded anew" } else { "was left as it is" };
+        // Writing to a string cannot fail.
+        let _ = write!(text, "Text in {encoding} that had been decoded as {read_as} {did}. ");
+    }
+    let repaired = job.doc.source.mojibake.iter().any(|layer| layer.repaired);
+    text.push_str(if repaired { "Nothing else was corrected." } else { "Nothing was corrected." });
+    text
+}
+
+fn editorial(xml: &mut Xml, correction: &str, segmentation: &str) {
     let entry = |name| El::new(name);
     xml.open(El::new("editorialDecl"), Layout::Block);
     for (el, text) in [
-        (
-            entry("correction").with("status", "low").with("method", "silent"),
-            "Nothing was corrected.",
-        ),
+        (entry("correction").with("status", "low").with("method", "silent"), correction),
         (
             entry("normalization").with("method", "silent"),
             "Character references were resolved, a run of white space was made one space except in preformatted text, and control characters were replaced by U+FFFD. Unicode normalization, full-width forms and variants of Han characters are those of the source.",

@@ -1,5 +1,6 @@
 //! `cargo xtask evaluate CORPUS…`: how near the pipeline comes to the reference texts.
 
+mod cost;
 mod encodings;
 mod folds;
 mod languages;
@@ -34,8 +35,8 @@ pub(crate) use outcome::conserves;
 /// fifth; five times, with several seeds.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Folders with html/, ground-truth/ and maybe metadata.json; or `cjk`, `languages` or `encodings`
-    /// and the folder of their corpus
+    /// Folders with html/, ground-truth/ and maybe metadata.json; or `cjk`, `languages`, `encodings` or
+    /// `cost` and the folder of their corpus
     #[arg(required = true)]
     corpora: Vec<PathBuf>,
     /// Which forest is trained and asked
@@ -72,6 +73,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     match first.to_str() {
         Some("cjk") => evaluate_cjk::run(rest, args.worst),
         Some("languages") => languages::run(rest, args.worst),
+        Some("cost") => cost::run(rest),
         Some("encodings") => encodings::run(rest, args.worst),
         _ => texts(args),
     }

@@ -32,11 +32,9 @@ pub(crate) struct Lesson {
 }
 
 /// Most words that are met stand in a list, but not all of them.
-const UNKNOWN: f64 = 0.1;
-/// Words that both languages have are rare in sets of words that are in one language.
-const SHARED: f64 = 0.3;
+const UNKNOWN: f64 = 0.2;
 
-/// The lessons of a file of strings, and of the words that both languages have.
+/// The lessons of a file of strings, each once more as if no list had it.
 pub(crate) fn lessons(file: &Path) -> anyhow::Result<Vec<Lesson>> {
     let han = Han::new(Tables::open(Bytes::SHIPPED)?, Model::new(0.0, Measures::default()));
     let lesson = |text: &str, japanese, hide, weight| {
@@ -50,10 +48,6 @@ pub(crate) fn lessons(file: &Path) -> anyhow::Result<Vec<Lesson>> {
         let japanese = f64::from(u8::from(item.lang == "ja"));
         lessons.push(lesson(&item.text, japanese, false, 1.0));
         lessons.push(lesson(&item.text, japanese, true, UNKNOWN));
-    }
-    for line in include_str!("shared.tsv").lines() {
-        let (text, japanese) = line.split_once('\t').context("shared.tsv")?;
-        lessons.push(lesson(text, japanese.parse()?, false, SHARED));
     }
     Ok(lessons)
 }

@@ -23,31 +23,7 @@ pub(super) fn write(folder: &Path) -> anyhow::Result<()> {
     put("pairs.bin", bytes.pairs)?;
     put("words.bin", bytes.words)?;
     put("forms.bin", bytes.forms)?;
-    fs::write(SHARED, shared(&sources))?;
     Ok(())
-}
-
-/// Where words stand that both languages have, for learning.
-const SHARED: &str = "xtask/src/han/shared.tsv";
-
-/// Words that are usual in both languages, with the probability that one which stands alone is
-/// Japanese: how much oftener the pair of characters is written there.
-fn shared(sources: &Sources) -> String {
-    /// One of so many words, and only such as are usual.
-    const SAMPLE: usize = 5;
-    const USUAL: f64 = -12.0;
-    let mut lines = String::new();
-    let words = sources.mozc.keys().filter(|word| sources.jieba.contains_key(*word));
-    let usual = words.filter_map(|word| {
-        let &[simplified, traditional, japanese] = sources.frequencies.get(word)?;
-        let chinese = simplified.into_iter().chain(traditional).fold(f64::MIN, f64::max);
-        let japanese = japanese.filter(|japanese| *japanese > USUAL && chinese > USUAL)?;
-        Some((word, 1.0 / (1.0 + (chinese - japanese).exp())))
-    });
-    for (word, japanese) in usual.step_by(SAMPLE) {
-        lines += &format!("{word}\t{japanese:.3}\n");
-    }
-    lines
 }
 
 /// Makes tables with those words only that `keeps` says yes to. They stay in memory to the end.

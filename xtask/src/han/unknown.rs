@@ -33,6 +33,9 @@ pub(super) fn run(folder: &Path) -> anyhow::Result<()> {
     {
         let answers: Vec<(f32, bool)> = words.iter().map(|word| ask(&han, word, tongue)).collect();
         report(name, &answers, out)?;
+        let whatlang = words.iter().filter(|word| whatlang(word) == Some(tongue)).count();
+        let share = 100.0 * whatlang as f32 / words.len().max(1) as f32;
+        writeln!(out, "  whatlang: {share:.1} % right")?;
     }
     Ok(())
 }
@@ -62,6 +65,15 @@ fn ask(han: &Han, word: &str, is_japanese: bool) -> (f32, bool) {
     let [ja, simplified, traditional, _] = (PRIOR + han.weigh(word).sum()).probabilities();
     let chinese = simplified + traditional;
     (ja.max(chinese), (ja > chinese) == is_japanese)
+}
+
+/// Whether whatlang takes a word for a Japanese one, or else for a Chinese one.
+fn whatlang(word: &str) -> Option<bool> {
+    match whatlang::detect_lang(word)? {
+        whatlang::Lang::Jpn => Some(true),
+        whatlang::Lang::Cmn => Some(false),
+        _ => None,
+    }
 }
 
 fn report(name: &str, answers: &[(f32, bool)], out: &mut impl Write) -> io::Result<()> {

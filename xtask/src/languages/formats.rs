@@ -99,7 +99,7 @@ fn json(document: &Value) -> String {
 }
 
 /// Leaves tags, placeholders and addresses out: `<b>`, `{count}`, `%(name)s`, `$1`, `https://…`.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut closing: Vec<char> = Vec::new();
     for line in text.lines() {

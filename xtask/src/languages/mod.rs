@@ -17,6 +17,7 @@ use unicode_script::UnicodeScript;
 
 use learn::{School, Weights};
 use lessons::{Lessons, Words};
+pub(crate) use sources::left_for_measuring;
 
 /// Learn the table of n-grams and write its file.
 ///

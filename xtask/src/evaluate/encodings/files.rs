@@ -33,6 +33,11 @@ impl File {
         self.kind.starts_with("mojibake:")
     }
 
+    /// Whether there is nothing in it to mend.
+    pub(super) fn is_clean(&self) -> bool {
+        !self.is_mojibake() || self.kind.ends_with(":clean-control")
+    }
+
     /// What it is called in reports.
     pub(super) fn name(&self) -> String {
         format!("{} ({} {})", self.file, self.kind, self.encoding)
@@ -40,9 +45,15 @@ impl File {
 
     /// The lines of the report that it counts for.
     pub(super) fn groups(&self) -> Vec<String> {
-        let mut groups = Vec::new();
+        let mut groups = vec!["all files".to_owned()];
         if self.is_mojibake() {
             groups.push(self.kind.clone());
+            let name = &self.kind["mojibake:".len()..];
+            if name.ends_with("-as-latin1") || name.ends_with("-as-cp1252") || name == "utf8-twice"
+            {
+                let written = if name.starts_with("utf8") { "UTF-8" } else { "East Asian" };
+                groups.push(format!("mojibake, all {written} as Latin"));
+            }
         } else {
             groups.push("all but mojibake".to_owned());
             groups.push(match self.kind.as_str() {

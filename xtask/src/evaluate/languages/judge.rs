@@ -2,8 +2,9 @@
 
 use pumice::document::NodeId;
 use pumice::pipeline::Pipeline;
-use pumice::readers::{Media, Raw};
-use pumice::stages::language;
+use pumice::readers::{Limits, Media, Raw};
+use pumice::stages::language::{self, Languages};
+use pumice::stages::{Settings, Stage};
 
 /// The name of what is judged.
 pub(super) const PUMICE: &str = "pumice";
@@ -27,7 +28,9 @@ type System<'a> = Box<dyn Fn(&str) -> Answer + 'a>;
 
 impl Judge {
     pub(super) fn new() -> anyhow::Result<Judge> {
-        Ok(Judge { pipeline: Pipeline::standard()? })
+        let stages: Vec<(&'static str, Box<dyn Stage>)> =
+            vec![(Languages::NAME, Box::new(Languages::default().build()?))];
+        Ok(Judge { pipeline: Pipeline::new(Limits::default(), stages) })
     }
 
     /// What is judged, and whatlang alone beside it.
@@ -40,7 +43,7 @@ impl Judge {
         language::knows(lang)
     }
 
-    /// The whole pipeline on a text of its own, as a user has it.
+    /// The language stage on a text of its own.
     fn pumice(&self, text: &str) -> Answer {
         let raw = Raw {
             bytes: text.as_bytes().into(),

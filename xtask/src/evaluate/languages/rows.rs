@@ -6,6 +6,8 @@ use std::path::Path;
 use anyhow::Context;
 use serde::Deserialize;
 
+use crate::languages;
+
 /// One text.
 #[derive(Debug, Deserialize)]
 pub(super) struct Row {
@@ -32,6 +34,26 @@ impl Row {
             (mine, _) => primary(mine) == primary(tag),
         }
     }
+}
+
+/// Snippets of the declarations in languages that are strange to the table.
+pub(super) fn strange(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<Vec<Row>> {
+    /// So many of each length from every declaration.
+    const EACH: usize = 3;
+    let mut rows = Vec::new();
+    for (lang, text) in languages::left_for_measuring(folder)? {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for (length, at) in
+            super::LENGTHS.into_iter().flat_map(|n| (1..=EACH).map(move |at| (n, at)))
+        {
+            let text = words[words.len() * at / (EACH + 1)..].join(" ");
+            let text: String = text.chars().take(length as usize).collect();
+            if wanted(&lang) && text.chars().count() == length as usize {
+                rows.push(Row { lang: lang.clone(), source: "udhr".to_owned(), length, text });
+            }
+        }
+    }
+    Ok(rows)
 }
 
 /// The rows of a file of JSON lines.
