@@ -19,6 +19,16 @@ pub(super) struct Table<const HEAD: usize> {
     longest: usize,
 }
 
+/// How a name begins, for several tables to be asked about it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name(u32);
+
+impl Name {
+    pub(super) fn of(name: &str) -> Name {
+        Name(head_in_any_case::<4>(name.as_bytes()))
+    }
+}
+
 /// A string of a table: itself, and the place of its rule.
 pub(super) type Row<'a> = (&'a str, usize);
 
@@ -67,8 +77,9 @@ impl<const HEAD: usize> Table<HEAD> {
     }
 
     /// Whether a name may be a row or begin with one, once its ASCII letters are in lower case.
-    pub(super) fn may_name(&self, name: &str) -> bool {
-        self.heads.may_hold(head_in_any_case::<HEAD>(name.as_bytes()))
+    pub(super) fn may_name(&self, name: Name) -> bool {
+        const { assert!(HEAD > 0, "the shift is less than the bits of a number") };
+        self.heads.may_hold(name.0 & u32::MAX << (u32::BITS - 8 * HEAD as u32))
     }
 
     /// Whether a text may begin with a row, once it is in lower case.
@@ -93,14 +104,16 @@ impl<const HEAD: usize> Table<HEAD> {
     }
 }
 
-/// Where in a text the strings of a list may begin: a look at each place and no more, so that most texts
-/// are passed over without a question that a processor could guess wrong.
+/// Where in a text the strings of a list may begin: where a word does, and at every other sign. Nothing
+/// is asked of the text byte by byte, so that most of it is passed over without a question that a
+/// processor could guess wrong.
 #[derive(Debug)]
 pub(super) struct Places(Heads);
 
+/// Bytes looked at together.
+const LOOK: usize = u64::BITS as usize;
+
 impl Places {
-    /// Places looked at together.
-    const LOOK: usize = u64::BITS as usize;
     /// The bit that ASCII letters of both cases differ in.
     const CASE: u32 = 0x2020_2020;
 
@@ -114,30 +127,45 @@ impl Places {
 
     /// The places where one may begin that does not begin within an ASCII word.
     pub(super) fn within<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> {
-        (0..text.len()).step_by(Self::LOOK).flat_map(move |from| {
-            let mut places = self.look(text, from);
-            std::iter::from_fn(move || {
-                let next = (places != 0).then(|| from + places.trailing_zeros() as usize);
-                places &= places.wrapping_sub(1);
-                next
+        let mut in_word = false;
+        text.chunks(LOOK).enumerate().flat_map(move |(at, chunk)| {
+            let from = at * LOOK;
+            let starts = each_bit(starts(chunk, &mut in_word));
+            starts.map(move |at| from + at).filter(|&at| {
+                let four = text[at..].first_chunk::<4>();
+                four.is_some_and(|four| self.0.may_hold(head::<4>(four) | Self::CASE))
             })
         })
     }
+}
 
-    /// The same for the next [`Self::LOOK`] places, a bit each.
-    fn look(&self, text: &[u8], from: usize) -> u64 {
-        let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
-        let mut before = from.checked_sub(1).is_some_and(|last| is_letter(text[last]));
-        let mut places = 0;
-        let here = &text[from..text.len().min(from + Self::LOOK + 3)];
-        for (at, four) in here.windows(4).enumerate() {
-            let letter = is_letter(four[0]);
-            let begins = self.0.may_hold(head::<4>(four) | Self::CASE) & !(before & letter);
-            places |= u64::from(begins) << at;
-            before = letter;
-        }
-        places
-    }
+/// Where in a piece of text something may begin, a bit each: not within a word of ASCII letters and
+/// digits, not at white space, and not within a character. `in_word` goes from one piece to the next.
+fn starts(chunk: &[u8], in_word: &mut bool) -> u64 {
+    let mut bytes = [b' '; LOOK];
+    bytes[..chunk.len()].copy_from_slice(chunk);
+    let words = bits(bytes.map(|byte| byte.is_ascii_alphanumeric().into()));
+    let others = bits(bytes.map(|byte| (byte > b' ' && byte & 0xC0 != 0x80).into()));
+    let within = words << 1 | u64::from(*in_word);
+    *in_word = words >> (LOOK - 1) != 0;
+    others & !(words & within)
+}
+
+/// Ones and zeros as the bits of a number, the first the lowest.
+fn bits(ones: [u8; LOOK]) -> u64 {
+    // Multiplying brings the lowest bits of eight bytes together in the uppermost byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let eights = ones.as_chunks::<8>().0.iter().rev();
+    eights.fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
+}
+
+/// The places of the bits that are set, the lowest first.
+fn each_bit(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        next
+    })
 }
 
 /// Hashes a head. They stand in the rules, so that nobody can make them fall together.
@@ -223,22 +251,23 @@ fn lead(text: &str) -> Option<u32> {
 
 /// The first bytes of a string, at most four, as a number; zeros stand for what is missing.
 fn head<const HEAD: usize>(string: &[u8]) -> u32 {
-    const { assert!(HEAD <= 4, "a head is a number of four bytes") };
-    let mut head = [0; 4];
-    match string.first_chunk::<HEAD>() {
-        // Of a length that the compiler knows: this is asked at every word of a text.
-        Some(chunk) => head[..HEAD].copy_from_slice(chunk),
-        None => head[..string.len()].copy_from_slice(string),
-    }
-    u32::from_be_bytes(head)
+    u32::from_be_bytes(first::<HEAD>(string))
 }
 
 /// The same, ASCII letters in lower case.
 fn head_in_any_case<const HEAD: usize>(string: &[u8]) -> u32 {
+    u32::from_be_bytes(first::<HEAD>(string).map(|byte| byte.to_ascii_lowercase()))
+}
+
+fn first<const HEAD: usize>(string: &[u8]) -> [u8; 4] {
+    const { assert!(HEAD <= 4, "a head is a number of four bytes") };
+    let mut first = [0; 4];
     match string.first_chunk::<HEAD>() {
-        Some(chunk) => head::<HEAD>(&chunk.map(|byte| byte.to_ascii_lowercase())),
-        None => head::<HEAD>(&string.to_ascii_lowercase()),
+        // Of a length that the compiler knows: this is asked at every word of a text.
+        Some(chunk) => first[..HEAD].copy_from_slice(chunk),
+        None => first[..string.len()].copy_from_slice(string),
     }
+    first
 }
 
 /// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): the upper bits of a product.
@@ -270,6 +299,22 @@ mod tests {
             assert!(leads.may_begin(text), "{text}");
         }
         assert!(!leads.may_begin("Boats in a harbour") && !leads.may_begin("fa q"));
+    }
+
+    #[test]
+    fn strings_begin_where_words_do() {
+        let places = Places::of(&[("share".to_owned(), 0), ("(share)".to_owned(), 1)]);
+        let filler = "x".repeat(LOOK - 2);
+        for (text, expected) in [
+            ("Share or reshare", vec![0]),
+            ("a (share)", vec![2, 3]),
+            ("日本share SHAR", vec![6, 12]),
+            (&format!("{filler} share xshare"), vec![LOOK - 1]),
+            (&format!("{filler}xshare share"), vec![LOOK + 5]),
+            ("sha", vec![]),
+        ] {
+            assert_eq!(places.within(text.as_bytes()).collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 
     #[test]
