@@ -9,6 +9,7 @@ pub mod elements;
 pub mod guard;
 pub mod han;
 pub mod languages;
+mod places;
 pub mod runs;
 mod table;
 pub mod topics;
@@ -19,7 +20,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start, writes_no_spaces};
-use table::{Leads, Name, Places, Row, Table};
+use places::Places;
+use table::{Leads, Name, Row, Table};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
