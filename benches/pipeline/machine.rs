@@ -19,6 +19,13 @@ pub(crate) fn describe(crates: &[&str], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "crates     {}", versions.join(", "))
 }
 
+/// How busy the machine is, where the system says (Linux): the mean number of running processes over
+/// the last minute, five and fifteen minutes.
+pub(crate) fn load() -> Option<String> {
+    let said = fs::read_to_string("/proc/loadavg").ok()?;
+    Some(said.split(' ').take(3).collect::<Vec<_>>().join(" "))
+}
+
 fn processor() -> String {
     let linux = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let line = linux.lines().find_map(|line| line.strip_prefix("model name"));

@@ -19,7 +19,7 @@ mod machine;
 mod pages;
 
 use std::hint::black_box;
-use std::io;
+use std::io::{self, Write as _};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -79,8 +79,12 @@ fn main() -> anyhow::Result<()> {
     }
     whole(&mut laps, &pages, &Pipeline::from_config(limits, stages))?;
 
-    machine::describe(&["pumice", "html5ever", "criterion"], &mut io::stdout())?;
-    laps.print(YARDSTICK, &mut io::stdout())?;
+    let out = &mut io::stdout();
+    machine::describe(&["pumice", "html5ever", "criterion"], out)?;
+    if let Some(load) = machine::load() {
+        writeln!(out, "load       {load}")?;
+    }
+    laps.print(YARDSTICK, out)?;
     Ok(())
 }
 

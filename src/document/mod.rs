@@ -149,6 +149,11 @@ impl Document {
         rows.iter().map(|(attr, value)| (*attr, &self.attr_text[value.range()]))
     }
 
+    /// Whether any node has an attribute of a name.
+    pub fn has_anywhere(&self, name: Attr) -> bool {
+        self.attrs.iter().any(|(attr, _)| *attr == name)
+    }
+
     /// What the page says of itself, in document order.
     pub fn claims(&self) -> &[Claim] {
         &self.claims
@@ -190,22 +195,25 @@ impl Document {
     /// would otherwise be longer in paths than in text.
     pub fn path(&self, id: NodeId) -> String {
         const DEEPEST: usize = 64;
-        let above = self.ancestors(id).filter(|&at| at != NodeId::ROOT);
-        let mut chain = std::iter::once(id).filter(|&at| at != NodeId::ROOT).chain(above);
-        let mut steps: Vec<String> = chain.by_ref().take(DEEPEST).map(|at| self.step(at)).collect();
-        if chain.next().is_some() {
-            steps.push("…".to_owned());
-        }
+        let chain = std::iter::once(id).chain(self.ancestors(id));
+        let chain = chain.take_while(|&at| at != NodeId::ROOT).take(DEEPEST + 1);
+        let mut chain: Vec<NodeId> = chain.collect();
         let plain = self.source.media_type == "text/plain";
-        steps.push(if plain { "text" } else { Tag::HTML.name() }.to_owned());
-        steps.reverse();
-        steps.join("/")
-    }
-
-    fn step(&self, id: NodeId) -> String {
-        let tag = self.node(id).tag;
-        let name = if tag == Tag::OTHER { "text()" } else { tag.name() };
-        format!("{name}[{}]", self.ordinals[id.index()])
+        let mut path = if plain { "text" } else { Tag::HTML.name() }.to_owned();
+        if chain.len() > DEEPEST {
+            chain.pop();
+            path.push_str("/…");
+        }
+        for at in chain.into_iter().rev() {
+            let tag = self.node(at).tag;
+            let name = if tag == Tag::OTHER { "text()" } else { tag.name() };
+            path.push('/');
+            path.push_str(name);
+            path.push('[');
+            push_number(&mut path, self.ordinals[at.index()]);
+            path.push(']');
+        }
+        path
     }
 }
 
@@ -407,6 +415,14 @@ impl Document {
 fn replace<T>(layer: &mut Vec<T>, found: &mut Vec<T>) {
     if !found.is_empty() {
         *layer = std::mem::take(found);
+    }
+}
+
+/// Adds a number in decimal digits: a page has paths with tens of thousands.
+fn push_number(out: &mut String, number: u32) {
+    for place in (0..=number.checked_ilog10().unwrap_or(0)).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        out.push(char::from(b'0' + digit as u8));
     }
 }
 

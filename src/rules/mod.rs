@@ -9,6 +9,7 @@ pub mod elements;
 pub mod guard;
 pub mod han;
 pub mod languages;
+mod places;
 pub mod runs;
 mod table;
 pub mod topics;
@@ -19,7 +20,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start, writes_no_spaces};
-use table::{Leads, Places, Row, Table};
+use places::Places;
+use table::{Leads, Name, Row, Table};
 
 /// One rule, as it stands in its file. Every list may be left out.
 #[derive(Clone, Debug, Deserialize)]
@@ -268,7 +270,12 @@ impl Rules {
 
     /// The rules whose phrases stand in a text, once for each phrase that does.
     pub fn phrases(&self, text: &str) -> Vec<Hit<'_>> {
-        let lower = if text.is_ascii() { text.into() } else { Cow::from(text.to_lowercase()) };
+        let is_lower = |c: char| c.is_ascii() || c.to_lowercase().eq([c]);
+        let lower = if text.is_ascii() || text.chars().all(is_lower) {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.to_lowercase())
+        };
         let mut found = self.phrases.find(&lower);
         found.dedup_by_key(|(what, _)| *what);
         found.into_iter().map(|(what, rule)| self.hit(what, rule)).collect()
@@ -363,7 +370,8 @@ fn lower(name: &str) -> Cow<'_, str> {
 
 /// The row that is a name in lower case, or else the first rule's that it begins with.
 fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<2>, name: &str) -> Option<Row<'t>> {
-    if !whole.may_name(name) && !beginnings.may_name(name) {
+    let beginning = Name::of(name);
+    if !whole.may_name(beginning) && !beginnings.may_name(beginning) {
         return None;
     }
     let name = lower(name);

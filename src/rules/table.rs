@@ -19,6 +19,16 @@ pub(super) struct Table<const HEAD: usize> {
     longest: usize,
 }
 
+/// How a name begins, for several tables to be asked about it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name(u32);
+
+impl Name {
+    pub(super) fn of(name: &str) -> Name {
+        Name(head_in_any_case::<4>(name.as_bytes()))
+    }
+}
+
 /// A string of a table: itself, and the place of its rule.
 pub(super) type Row<'a> = (&'a str, usize);
 
@@ -67,8 +77,9 @@ impl<const HEAD: usize> Table<HEAD> {
     }
 
     /// Whether a name may be a row or begin with one, once its ASCII letters are in lower case.
-    pub(super) fn may_name(&self, name: &str) -> bool {
-        self.heads.may_hold(head_in_any_case::<HEAD>(name.as_bytes()))
+    pub(super) fn may_name(&self, name: Name) -> bool {
+        const { assert!(HEAD > 0, "the shift is less than the bits of a number") };
+        self.heads.may_hold(name.0 & u32::MAX << (u32::BITS - 8 * HEAD as u32))
     }
 
     /// Whether a text may begin with a row, once it is in lower case.
@@ -90,53 +101,6 @@ impl<const HEAD: usize> Table<HEAD> {
             return &[];
         }
         self.runs.get(&head).map_or(&[][..], |run| &self.rows[run.clone()])
-    }
-}
-
-/// Where in a text the strings of a list may begin: a look at each place and no more, so that most texts
-/// are passed over without a question that a processor could guess wrong.
-#[derive(Debug)]
-pub(super) struct Places(Heads);
-
-impl Places {
-    /// Places looked at together.
-    const LOOK: usize = u64::BITS as usize;
-    /// The bit that ASCII letters of both cases differ in.
-    const CASE: u32 = 0x2020_2020;
-
-    pub(super) fn of(list: &[(String, usize)]) -> Places {
-        let mut heads = Heads::default();
-        for (string, _) in list {
-            heads.add(head::<4>(string.as_bytes()) | Self::CASE);
-        }
-        Places(heads)
-    }
-
-    /// The places where one may begin that does not begin within an ASCII word.
-    pub(super) fn within<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> {
-        (0..text.len()).step_by(Self::LOOK).flat_map(move |from| {
-            let mut places = self.look(text, from);
-            std::iter::from_fn(move || {
-                let next = (places != 0).then(|| from + places.trailing_zeros() as usize);
-                places &= places.wrapping_sub(1);
-                next
-            })
-        })
-    }
-
-    /// The same for the next [`Self::LOOK`] places, a bit each.
-    fn look(&self, text: &[u8], from: usize) -> u64 {
-        let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
-        let mut before = from.checked_sub(1).is_some_and(|last| is_letter(text[last]));
-        let mut places = 0;
-        let here = &text[from..text.len().min(from + Self::LOOK + 3)];
-        for (at, four) in here.windows(4).enumerate() {
-            let letter = is_letter(four[0]);
-            let begins = self.0.may_hold(head::<4>(four) | Self::CASE) & !(before & letter);
-            places |= u64::from(begins) << at;
-            before = letter;
-        }
-        places
     }
 }
 
@@ -162,7 +126,7 @@ impl Hasher for HeadHasher {
 
 /// The ways that strings may begin: a Bloom filter with one hash.
 #[derive(Debug)]
-struct Heads(Box<[u64; WORDS]>);
+pub(super) struct Heads(Box<[u64; WORDS]>);
 
 /// 32,768 bits: ten for each beginning that the longest list has.
 const WORDS: usize = 512;
@@ -174,12 +138,12 @@ impl Default for Heads {
 }
 
 impl Heads {
-    fn add(&mut self, head: u32) {
+    pub(super) fn add(&mut self, head: u32) {
         let (word, bit) = place(head);
         self.0[word] |= bit;
     }
 
-    fn may_hold(&self, head: u32) -> bool {
+    pub(super) fn may_hold(&self, head: u32) -> bool {
         let (word, bit) = place(head);
         self.0[word] & bit != 0
     }
@@ -222,23 +186,24 @@ fn lead(text: &str) -> Option<u32> {
 }
 
 /// The first bytes of a string, at most four, as a number; zeros stand for what is missing.
-fn head<const HEAD: usize>(string: &[u8]) -> u32 {
-    const { assert!(HEAD <= 4, "a head is a number of four bytes") };
-    let mut head = [0; 4];
-    match string.first_chunk::<HEAD>() {
-        // Of a length that the compiler knows: this is asked at every word of a text.
-        Some(chunk) => head[..HEAD].copy_from_slice(chunk),
-        None => head[..string.len()].copy_from_slice(string),
-    }
-    u32::from_be_bytes(head)
+pub(super) fn head<const HEAD: usize>(string: &[u8]) -> u32 {
+    u32::from_be_bytes(first::<HEAD>(string))
 }
 
 /// The same, ASCII letters in lower case.
 fn head_in_any_case<const HEAD: usize>(string: &[u8]) -> u32 {
+    u32::from_be_bytes(first::<HEAD>(string).map(|byte| byte.to_ascii_lowercase()))
+}
+
+fn first<const HEAD: usize>(string: &[u8]) -> [u8; 4] {
+    const { assert!(HEAD <= 4, "a head is a number of four bytes") };
+    let mut first = [0; 4];
     match string.first_chunk::<HEAD>() {
-        Some(chunk) => head::<HEAD>(&chunk.map(|byte| byte.to_ascii_lowercase())),
-        None => head::<HEAD>(&string.to_ascii_lowercase()),
+        // Of a length that the compiler knows: this is asked at every word of a text.
+        Some(chunk) => first[..HEAD].copy_from_slice(chunk),
+        None => first[..string.len()].copy_from_slice(string),
     }
+    first
 }
 
 /// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): the upper bits of a product.

@@ -20,8 +20,9 @@ pub(super) fn element(arena: &Arena, id: Id, in_body: bool, builder: &mut Builde
             microdata(builder, value(Attr::Itemprop), value(Attr::Href));
         }
         Some(_) => {
+            let Some(properties) = value(Attr::Itemprop) else { return };
             let said = value(Attr::Datetime).or_else(|| value(Attr::Content));
-            microdata(builder, value(Attr::Itemprop), said);
+            microdata(builder, Some(properties), said);
         }
         None => {}
     }

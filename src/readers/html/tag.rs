@@ -1,5 +1,7 @@
 //! One tag of the source as a token, with the attributes that the reader has a use for.
 
+use std::borrow::Cow;
+
 use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
@@ -62,13 +64,12 @@ fn bare(kind: TagKind, name: LocalName) -> Tag {
 /// The attribute, when it is one that the reader knows and that the tag has not got yet.
 fn wanted(page: &Page<'_>, attr: &lex::Attr, known: &[Attribute]) -> Option<Attribute> {
     const LONGEST: usize = 16;
-    let name = &page.text.as_bytes()[attr.name.clone()];
-    let mut lower = [0; LONGEST];
-    let lower = lower.get_mut(..name.len())?;
-    lower.copy_from_slice(name);
-    lower.make_ascii_lowercase();
-    let name = std::str::from_utf8(lower).ok()?;
-    Name::of(name)?;
+    let name = &page.text[attr.name.clone()];
+    if name.len() > LONGEST {
+        return None;
+    }
+    let name = in_lower_case(name);
+    Name::of(&name)?;
     let name = LocalName::from(name);
     if known.iter().any(|attr| attr.name.local == name) {
         return None;
@@ -78,9 +79,18 @@ fn wanted(page: &Page<'_>, attr: &lex::Attr, known: &[Attribute]) -> Option<Attr
 }
 
 fn local_name(name: &str) -> LocalName {
-    if name.bytes().all(|b| b != 0 && !b.is_ascii_uppercase()) {
-        LocalName::from(name)
+    let name = in_lower_case(name);
+    if name.bytes().any(|byte| byte == 0) {
+        LocalName::from(name.replace('\0', "\u{FFFD}"))
     } else {
-        LocalName::from(name.to_ascii_lowercase().replace('\0', "\u{FFFD}"))
+        LocalName::from(name)
+    }
+}
+
+fn in_lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        name.to_ascii_lowercase().into()
+    } else {
+        name.into()
     }
 }

@@ -104,17 +104,24 @@ impl Forest {
 }
 
 impl Tree {
-    /// Adds the answers of all blocks to their sums. Question by question over [`LANES`] blocks: the
-    /// compiler makes it sixteen at a time.
+    /// Adds the answers of all blocks to their sums, [`LANES`] blocks at a time. Every loop has as many
+    /// turns for one tree as for another, so that the compiler makes it a few steps without a loop; what
+    /// a tree does not ask, no block affirms.
+    #[expect(clippy::needless_range_loop, reason = "iterators do not become those few steps")]
     fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
         let mut answers = [0; 1 << DEEPEST];
         answers[..self.answers.len()].copy_from_slice(&self.answers);
+        let mut asked = [(matrix.lanes(0), u8::MAX); DEEPEST];
+        for (column, question) in asked.iter_mut().zip(&self.questions) {
+            *column = (matrix.lanes(usize::from(question.measure)), question.above);
+        }
         for (at, sums) in sums.iter_mut().enumerate() {
             let mut leaves = [0_u8; LANES];
-            for (bit, question) in self.questions.iter().enumerate() {
-                let codes = &matrix.lanes(usize::from(question.measure))[at];
-                for (leaf, &code) in leaves.iter_mut().zip(codes) {
-                    *leaf |= if code > question.above { 1 << bit } else { 0 };
+            for bit in 0..DEEPEST {
+                let (codes, above) = asked[bit];
+                let codes = &codes[at];
+                for lane in 0..LANES {
+                    leaves[lane] |= if codes[lane] > above { 1 << bit } else { 0 };
                 }
             }
             for (sum, &leaf) in sums.iter_mut().zip(&leaves) {

@@ -35,11 +35,6 @@ impl Matrix {
         self.codes[measure * self.stride..][..self.stride].as_chunks().0
     }
 
-    /// The codes of one block, measure by measure.
-    pub(super) fn row(&self, row: usize) -> Vec<u8> {
-        self.codes.iter().skip(row).step_by(self.stride.max(1)).copied().collect()
-    }
-
     /// The measures of this and of another matrix of the same blocks.
     pub(super) fn beside(mut self, other: Matrix) -> Matrix {
         self.codes.extend(other.codes);
@@ -48,9 +43,9 @@ impl Matrix {
 
     /// Writes down the codes of a block.
     pub fn set(&mut self, row: usize, codes: &[u8]) {
-        let cells = self.codes.iter_mut().skip(row).step_by(self.stride.max(1));
-        for (cell, &code) in cells.zip(codes) {
-            *cell = code;
+        let columns = self.codes.chunks_exact_mut(self.stride.max(1));
+        for (column, &code) in columns.zip(codes) {
+            column[row] = code;
         }
     }
 }

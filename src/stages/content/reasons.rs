@@ -11,6 +11,18 @@ use super::phrases::describe;
 /// So many reasons are given.
 const REASONS: usize = 3;
 
+/// So many blocks are looked at together.
+const TOGETHER: usize = 16;
+
+/// Which side reasons are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum For {
+    /// What spoke for the block.
+    Keeping,
+    /// What spoke against it.
+    Dropping,
+}
+
 /// A forest that can say why.
 #[derive(Debug)]
 pub(super) struct Reasons {
@@ -45,20 +57,30 @@ impl Means {
         Means { questions, means }
     }
 
-    /// Adds what each question of the tree contributed to a block's score, by the codes of all its
-    /// measures.
-    fn add(&self, codes: &[u8], moved: &mut [i32]) {
-        let mut leaf = 0;
-        for (bit, question) in self.questions.iter().enumerate() {
-            let above = codes[usize::from(question.measure)] > question.above;
-            leaf |= usize::from(above) << bit;
+    /// Adds what each question of the tree contributed to the scores of some blocks, by the codes of all
+    /// their measures. Each loop has the same number of turns always, so that the compiler makes it a
+    /// few steps without a loop.
+    #[expect(clippy::needless_range_loop, reason = "iterators do not become those few steps")]
+    fn add(&self, codes: &[[u8; TOGETHER]], moved: &mut [[i32; TOGETHER]]) {
+        const ANSWERS: usize = 1 << DEEPEST;
+        let mut leaves = [0_u8; TOGETHER];
+        for bit in 0..DEEPEST {
+            let Question { measure, above } = self.questions[bit];
+            let codes = &codes[usize::from(measure)];
+            for block in 0..TOGETHER {
+                leaves[block] |= if codes[block] > above { 1 << bit } else { 0 };
+            }
         }
-        let mut after = i32::from(self.means[leaf]);
-        for (bit, question) in self.questions.iter().enumerate() {
+        let leaves = leaves.map(|leaf| usize::from(leaf) % ANSWERS);
+        let mut after = leaves.map(|leaf| i32::from(self.means[leaf]));
+        for bit in 0..DEEPEST {
             // So many rows of means are ahead, each half as long as the one before it.
-            let row = (2 << DEEPEST) - (1 << (DEEPEST - bit));
-            let before = i32::from(self.means[row + (leaf >> (bit + 1))]);
-            moved[usize::from(question.measure)] += after - before;
+            let row = 2 * ANSWERS - (ANSWERS >> bit);
+            let before = leaves.map(|leaf| i32::from(self.means[row + (leaf >> (bit + 1))]));
+            let moved = &mut moved[usize::from(self.questions[bit].measure)];
+            for block in 0..TOGETHER {
+                moved[block] += after[block] - before[block];
+            }
             after = before;
         }
     }
@@ -70,29 +92,39 @@ impl Reasons {
         Reasons { names, trees: forest.trees.iter().map(Means::of).collect() }
     }
 
-    /// What spoke most against a block.
-    pub(super) fn for_dropping(&self, measured: &Measured, at: usize) -> String {
-        self.strongest(measured, at, -1)
+    /// What spoke most for or against each of some blocks.
+    pub(super) fn strongest(&self, measured: &Measured, asked: &[(usize, For)]) -> Vec<String> {
+        asked.chunks(TOGETHER).flat_map(|asked| self.strongest_of_few(measured, asked)).collect()
     }
 
-    /// What spoke most for a block.
-    pub(super) fn for_keeping(&self, measured: &Measured, at: usize) -> String {
-        self.strongest(measured, at, 1)
-    }
-
-    fn strongest(&self, measured: &Measured, at: usize, sign: i32) -> String {
-        let codes = measured.matrix.row(at);
-        let mut moved = vec![0; self.names.len()];
+    /// The same for at most [`TOGETHER`] blocks: every tree is looked at once for all of them.
+    fn strongest_of_few(&self, measured: &Measured, asked: &[(usize, For)]) -> Vec<String> {
+        let mut codes = vec![[0; TOGETHER]; self.names.len()];
+        for (measure, codes) in codes.iter_mut().enumerate() {
+            let column = measured.matrix.column(measure);
+            for (code, (at, _)) in codes.iter_mut().zip(asked) {
+                *code = column[*at];
+            }
+        }
+        let mut moved = vec![[0; TOGETHER]; self.names.len()];
         self.trees.iter().for_each(|tree| tree.add(&codes, &mut moved));
+        let of = |(block, (_, side)): (usize, &(usize, For))| {
+            let sign = if *side == For::Keeping { 1 } else { -1 };
+            let moved = moved.iter().map(|moved| moved[block] * sign).collect();
+            self.words(&codes, block, moved)
+        };
+        asked.iter().enumerate().map(of).collect()
+    }
+
+    /// The measures that moved one of some blocks farthest, in words.
+    fn words(&self, codes: &[[u8; TOGETHER]], block: usize, mut moved: Vec<i32>) -> String {
         let mut said: Vec<String> = Vec::new();
         while said.len() < REASONS {
             // Of those that moved it as far, the first.
-            let farthest = (0..moved.len()).rev().max_by_key(|&measure| moved[measure] * sign);
-            let Some(measure) = farthest.filter(|&measure| moved[measure] * sign > 0) else {
-                break;
-            };
+            let farthest = (0..moved.len()).rev().max_by_key(|&measure| moved[measure]);
+            let Some(measure) = farthest.filter(|&measure| moved[measure] > 0) else { break };
             moved[measure] = 0;
-            let what = describe(&self.names[measure], codes[measure]);
+            let what = describe(&self.names[measure], codes[measure][block]);
             said.extend(what.filter(|what| !said.contains(what)));
         }
         said.join(", ")
@@ -112,9 +144,10 @@ mod tests {
         let reasons = Reasons::of(&Forest::parse(text, names).unwrap(), names);
         let mut measured = Measured { matrix: Matrix::new(1, 2), ..Measured::default() };
         measured.matrix.set(0, &[0, 50]);
-        let mut moved = [0, 0];
-        reasons.trees[0].add(&measured.matrix.row(0), &mut moved);
-        assert_eq!(moved, [-200, -500]);
-        assert_eq!(reasons.for_dropping(&measured, 0), "79 words, not linked");
+        let (codes, mut moved) = ([[0; TOGETHER], [50; TOGETHER]], [[0; TOGETHER]; 2]);
+        reasons.trees[0].add(&codes, &mut moved);
+        assert_eq!((moved[0][0], moved[1][TOGETHER - 1]), (-200, -500));
+        let asked = [(0, For::Dropping), (0, For::Keeping)];
+        assert_eq!(reasons.strongest(&measured, &asked), ["79 words, not linked", ""]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Measured;
 use super::forest::chance;
-use super::reasons::Reasons;
+use super::reasons::{For, Reasons};
 use crate::document::{Boilerplate, Decision, Document, Findings, NodeId, Verdict, Why};
 
 /// Reports a drop for each container of which no block is kept, and what comes back of what others
@@ -15,26 +15,39 @@ pub(super) fn report(
     reasons: &Reasons,
     out: &mut Findings,
 ) {
-    let page = Page { doc, measured, scores, reasons, kept_before: counts(kept) };
-    let mut next = NodeId::ROOT;
-    for (id, node) in doc.nodes() {
-        if id < next || node.kind.is_inline() {
-            continue;
-        }
-        let (from, to) = page.run(id);
-        if from == to || node.kind.is_leaf() {
-            next = doc.end(id);
-        }
-        if from < to && page.kept(from, to) == 0 {
-            // What others have dropped keeps their reason.
-            if doc.is_shown(id) {
-                let (kind, why) = page.explain(from, to);
-                out.drop(id, kind, why);
+    let choices = Page { doc, measured, scores, kept_before: counts(kept) }.choices();
+    let asked: Vec<(usize, For)> =
+        choices.iter().map(|choice| (choice.block, choice.word.side())).collect();
+    for (choice, why) in choices.into_iter().zip(reasons.strongest(measured, &asked)) {
+        match choice.word {
+            Word::Drop { kind, rule, place } => {
+                let evidence = format!("{}: {why}", place.name());
+                out.drop(choice.node, kind, Why::new(rule, choice.score, evidence));
             }
-            next = doc.end(id);
-        } else if node.kind.is_leaf() && from < to && !doc.is_shown(id) && has_gone(doc, id) {
-            let why = reasons.for_keeping(measured, from);
-            out.keep(id, Why::new("content/article", chance(scores[from]), why));
+            Word::Keep => out.keep(choice.node, Why::new("content/article", choice.score, why)),
+        }
+    }
+}
+
+/// What is to be reported of a node, but for the reasons.
+struct Choice {
+    node: NodeId,
+    word: Word,
+    score: f32,
+    /// The block that the reasons are those of.
+    block: usize,
+}
+
+enum Word {
+    Drop { kind: Boilerplate, rule: &'static str, place: Place },
+    Keep,
+}
+
+impl Word {
+    fn side(&self) -> For {
+        match self {
+            Word::Drop { .. } => For::Dropping,
+            Word::Keep => For::Keeping,
         }
     }
 }
@@ -58,11 +71,35 @@ struct Page<'a> {
     doc: &'a Document,
     measured: &'a Measured,
     scores: &'a [i32],
-    reasons: &'a Reasons,
     kept_before: Vec<u32>,
 }
 
 impl Page<'_> {
+    /// A drop for each container of which no block is kept, and what comes back.
+    fn choices(&self) -> Vec<Choice> {
+        let doc = self.doc;
+        let mut choices = Vec::new();
+        let mut next = NodeId::ROOT;
+        for (id, node) in doc.nodes() {
+            if id < next || node.kind.is_inline() {
+                continue;
+            }
+            let (from, to) = self.run(id);
+            if from == to || node.kind.is_leaf() {
+                next = doc.end(id);
+            }
+            if from < to && self.kept(from, to) == 0 {
+                // What others have dropped keeps their reason.
+                choices.extend(doc.is_shown(id).then(|| self.drop(id, from, to)));
+                next = doc.end(id);
+            } else if node.kind.is_leaf() && from < to && !doc.is_shown(id) && has_gone(doc, id) {
+                let score = chance(self.scores[from]);
+                choices.push(Choice { node: id, word: Word::Keep, score, block: from });
+            }
+        }
+        choices
+    }
+
     /// The places of the blocks within a node.
     fn run(&self, id: NodeId) -> (usize, usize) {
         let place = |end: NodeId| self.measured.nodes.partition_point(|&block| block < end);
@@ -82,8 +119,8 @@ impl Page<'_> {
         }
     }
 
-    /// Of what kind a dropped run of blocks is, and what speaks for that.
-    fn explain(&self, from: usize, to: usize) -> (Boilerplate, Why) {
+    /// The drop of a node with a run of blocks: of what kind it is, and which block speaks for all.
+    fn drop(&self, node: NodeId, from: usize, to: usize) -> Choice {
         const LINKS: f32 = 0.5;
         const TEASER: f32 = 5.0;
         let shown = |at: &usize| self.doc.is_shown(self.measured.nodes[*at]);
@@ -105,8 +142,8 @@ impl Page<'_> {
         };
         let heaviest =
             run.iter().copied().max_by(|&a, &b| words(a).total_cmp(&words(b)).then(b.cmp(&a)));
-        let why = self.reasons.for_dropping(self.measured, heaviest.unwrap_or(from));
-        (kind, Why::new(rule, 1.0 - doubt, format!("{}: {why}", place.name())))
+        let word = Word::Drop { kind, rule, place };
+        Choice { node, word, score: 1.0 - doubt, block: heaviest.unwrap_or(from) }
     }
 }
 

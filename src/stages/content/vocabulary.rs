@@ -60,7 +60,7 @@ impl Vocabulary {
         text
     }
 
-    /// What a word says; nothing where it is not known.
+    /// What a word says, in whatever letters; nothing where it is not known.
     pub(super) fn score(&self, word: &str) -> Option<i8> {
         if self.slots.is_empty() {
             return None;
@@ -81,16 +81,22 @@ impl Vocabulary {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo), never 0: the words have few letters.
+/// FNV-1a (Fowler, Noll, Vo) of a word in small letters, never 0: the words have few letters.
 fn hash(word: &str) -> u64 {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    let fold =
+        |hash: u64, byte: u8| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
     word.bytes().fold(BASIS, fold).max(1)
 }
 
 /// Gives each word of the names of an element, in small letters.
 pub fn words_of(doc: &Document, element: NodeId, mut each: impl FnMut(&str)) {
+    words_as_written(doc, element, |word| each(&word.to_ascii_lowercase()));
+}
+
+/// The same, in the letters that stand there.
+pub(super) fn words_as_written(doc: &Document, element: NodeId, mut each: impl FnMut(&str)) {
     for (attr, value) in doc.attrs(element) {
         if NAMED_IN.contains(&attr) {
             words_in(value, &mut each);
@@ -102,31 +108,25 @@ pub fn words_of(doc: &Document, element: NodeId, mut each: impl FnMut(&str)) {
 /// `post_body`.
 fn words_in(names: &str, each: &mut impl FnMut(&str)) {
     let bytes = names.as_bytes();
-    let mut word = String::with_capacity(LONGEST);
-    let mut length = 0;
+    let mut from = 0;
     for (at, &byte) in bytes.iter().enumerate() {
-        let upper = byte.is_ascii_uppercase();
-        let last = at.checked_sub(1).map_or(b' ', |last| bytes[last]);
-        let before_small = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-        let begins = upper && (last.is_ascii_lowercase() || before_small);
-        if begins || !byte.is_ascii_alphabetic() {
-            give(&word, length, each);
-            word.clear();
-            length = 0;
-        }
-        if byte.is_ascii_alphabetic() {
-            length += 1;
-            if length <= LONGEST {
-                word.push(byte.to_ascii_lowercase().into());
+        if !byte.is_ascii_alphabetic() {
+            give(names, from, at, each);
+            from = at + 1;
+        } else if byte.is_ascii_uppercase() && at > from {
+            let before_small = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            if before_small || bytes[at - 1].is_ascii_lowercase() {
+                give(names, from, at, each);
+                from = at;
             }
         }
     }
-    give(&word, length, each);
+    give(names, from, bytes.len(), each);
 }
 
-fn give(word: &str, length: usize, each: &mut impl FnMut(&str)) {
-    if (SHORTEST..=LONGEST).contains(&length) {
-        each(word);
+fn give(names: &str, from: usize, to: usize, each: &mut impl FnMut(&str)) {
+    if (SHORTEST..=LONGEST).contains(&(to - from)) {
+        each(&names[from..to]);
     }
 }
 
@@ -136,7 +136,7 @@ mod tests {
 
     fn split(names: &str) -> Vec<String> {
         let mut words = Vec::new();
-        words_in(names, &mut |word| words.push(word.to_owned()));
+        words_in(names, &mut |word| words.push(word.to_ascii_lowercase()));
         words
     }
 

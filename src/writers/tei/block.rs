@@ -1,7 +1,6 @@
 //! Blocks: lists, tables, quotations, figures, and the leaf blocks in them.
 
 use super::body::Body;
-use super::direction;
 use super::lang::{self, Tongue};
 use super::shape::{Block, Form, Shape, Step};
 use super::xml::{El, Layout};
@@ -161,7 +160,7 @@ impl<'a> Body<'a> {
 
     /// Adds the direction of a leaf block, where it is not the one that holds around.
     fn in_writing_of(&self, el: El, leaf: NodeId) -> El {
-        let writing = direction::of_block(self.job.doc, leaf);
+        let writing = self.job.page.of_block(self.job.doc, leaf);
         let renditions: Vec<&str> = writing.renditions(self.xml.writing()).collect();
         el.with("rendition", &renditions.join(" "))
     }

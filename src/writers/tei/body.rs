@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::direction;
 use super::marks::Marks;
 use super::parts::{self, Place, Unit};
 use super::shape::{self, Form, Step};
@@ -61,7 +60,7 @@ pub(super) fn write<'a>(job: &'a Job<'a>) -> Text<'a> {
     let units = parts::units(job, &steps);
     let (front, main, back) = parts::split(&units);
     let plain = body.xml.writing();
-    let renditions: Vec<&str> = direction::of_document(job.doc).renditions(plain).collect();
+    let renditions: Vec<&str> = job.page.writing(job.doc).renditions(plain).collect();
     let text = El::new("text").with("xml:lang", &job.language);
     body.xml.open(text.with("rendition", &renditions.join(" ")), Layout::Block);
     body.front(front);

@@ -62,21 +62,51 @@ impl Writing {
     }
 }
 
-/// How the text of the whole document runs.
-pub(super) fn of_document(doc: &Document) -> Writing {
-    let mode = doc.claim("html:writing-mode").and_then(Mode::parse).unwrap_or_default();
-    Writing { rtl: page_is_rtl(doc, NodeId::ROOT), mode }
+/// What a page as a whole says of the way that its text runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Page {
+    /// From right to left. That a page says `ltr` means little: all templates do.
+    rtl: bool,
+    mode: Mode,
+    /// Whether any element declares a way of its own.
+    has_directions: bool,
+    has_modes: bool,
 }
 
-/// How the text of a block runs: by what it or the nearest element around it declares, or else by the
-/// script of its language.
-pub(super) fn of_block(doc: &Document, block: NodeId) -> Writing {
-    let around = || std::iter::once(block).chain(doc.ancestors(block));
-    let mode = around().find_map(|at| Mode::parse(doc.attr(at, Attr::WritingMode)?));
-    let rtl = around().find_map(|at| declared(doc, at));
-    Writing {
-        rtl: rtl.unwrap_or_else(|| page_is_rtl(doc, block)),
-        mode: mode.unwrap_or_else(|| of_document(doc).mode),
+impl Page {
+    pub(super) fn of(doc: &Document) -> Page {
+        let dir = doc.claim("html:dir");
+        Page {
+            rtl: dir.is_some_and(|dir| dir.trim().eq_ignore_ascii_case("rtl")),
+            mode: doc.claim("html:writing-mode").and_then(Mode::parse).unwrap_or_default(),
+            has_directions: doc.has_anywhere(Attr::Dir),
+            has_modes: doc.has_anywhere(Attr::WritingMode),
+        }
+    }
+
+    /// How the text of the whole document runs.
+    pub(super) fn writing(self, doc: &Document) -> Writing {
+        Writing { rtl: self.is_rtl(doc, NodeId::ROOT), mode: self.mode }
+    }
+
+    /// How the text of a block runs: by what it or the nearest element around it declares, or else by
+    /// the script of its language.
+    pub(super) fn of_block(self, doc: &Document, block: NodeId) -> Writing {
+        let around = || std::iter::once(block).chain(doc.ancestors(block));
+        let declared_mode = |at| Mode::parse(doc.attr(at, Attr::WritingMode)?);
+        let mode = self.has_modes.then(|| around().find_map(declared_mode)).flatten();
+        let rtl = self.has_directions.then(|| around().find_map(|at| declared(doc, at))).flatten();
+        Writing {
+            rtl: rtl.unwrap_or_else(|| self.is_rtl(doc, block)),
+            mode: mode.unwrap_or(self.mode),
+        }
+    }
+
+    /// Whether text of which no element says so runs from right to left: the page says that it does, or
+    /// the language is written so.
+    fn is_rtl(self, doc: &Document, block: NodeId) -> bool {
+        let written_rtl = |language: &Language| is_written_rtl(&language.lang);
+        self.rtl || doc.language(block).is_some_and(written_rtl)
     }
 }
 
@@ -95,13 +125,6 @@ fn declared(doc: &Document, id: NodeId) -> Option<bool> {
     }
     let is = |name: &str| dir.eq_ignore_ascii_case(name);
     is("rtl").then_some(true).or_else(|| is("ltr").then_some(false))
-}
-
-/// Whether text of which no element says so runs from right to left: the page says that it does, or
-/// the language is written so. That a page says `ltr` means little: all templates do.
-fn page_is_rtl(doc: &Document, block: NodeId) -> bool {
-    let says = doc.claim("html:dir").is_some_and(|dir| dir.trim().eq_ignore_ascii_case("rtl"));
-    says || doc.language(block).is_some_and(|Language { lang, .. }| is_written_rtl(lang))
 }
 
 /// Whether a language is written from right to left: by the script of its tag, or its usual one.

@@ -93,6 +93,8 @@ struct Job<'a> {
     /// `removals`; in document order.
     gaps: Vec<(NodeId, usize)>,
     base: Option<Url>,
+    /// Which way its text runs, as far as the page says.
+    page: direction::Page,
     notes: Notes,
     /// The document's language.
     language: String,
@@ -130,6 +132,7 @@ impl Writer for Tei {
             gaps: shape::in_order(told),
             removals,
             base: link::base(doc),
+            page: direction::Page::of(doc),
             notes: Notes::of(doc),
             language: lang::of_document(doc),
             title: title(doc),

@@ -221,11 +221,13 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// Whether a text plainly is one line already, without white space at its ends.
 fn is_line(text: &str) -> bool {
-    let is_graphic = |&byte: &u8| (b' '..0x7F).contains(&byte);
-    text.as_bytes().iter().all(is_graphic)
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !text.contains("  ")
+    let (mut is_line, mut before) = (true, b' ');
+    for byte in text.bytes() {
+        let parted = byte != b' ' || before != b' ';
+        is_line &= (b' '..0x7F).contains(&byte) & parted;
+        before = byte;
+    }
+    is_line && (before != b' ' || text.is_empty())
 }
 
 /// Adds text as XML writes it. What XML 1.0 has no way to write becomes U+FFFD.
@@ -313,5 +315,6 @@ mod tests {
     fn values_are_one_line() {
         assert_eq!(one_line(" a \n b\u{A0}c "), "a b c");
         assert!(is_line("a b") && !is_line("a  b") && !is_line("a ") && !is_line("a\tb"));
+        assert!(is_line("") && !is_line(" ") && !is_line(" a") && !is_line("é"));
     }
 }

@@ -121,7 +121,7 @@ fn lines(pages: &[PathBuf]) -> String {
 
 /// Runs pumice as its users do, with one thread.
 fn pumice(setup: &Setup, formats: &str) -> anyhow::Result<Outcome> {
-    let program = std::env::current_exe()?.with_file_name("pumice").into_os_string();
+    let program = setup.pumice.clone().into_os_string();
     let options = ["--format", formats, "--jobs", "1", "--quiet", "--fresh", "-o", "out"];
     let command = |input: &str| {
         let mut command = vec![program.clone(), "run".into(), input.into()];

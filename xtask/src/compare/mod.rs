@@ -42,6 +42,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let folder = args.folder.clone().unwrap_or_else(|| setup::root().join("target/compare"));
     let setup = Setup::make(&folder, &pages)?;
     let mut outcomes: Vec<Outcome> = Vec::new();
+    let load = machine::load();
     for round in 1..=args.rounds {
         for (at, contestant) in CONTESTANTS.iter().enumerate() {
             note(&format!("{}, round {round} of {}", contestant.name, args.rounds))?;
@@ -55,6 +56,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     }
     let out = &mut io::stdout().lock();
     machine::describe(&["pumice", "html5ever"], out)?;
+    if let (Some(before), Some(after)) = (load, machine::load()) {
+        writeln!(out, "load       {before} before, {after} after")?;
+    }
     writeln!(out, "others     {}", setup::versions().join(", "))?;
     writeln!(out, "pages      {} of {}", pages.len(), name(&args.corpus))?;
     report::print(&outcomes, &pages, out)?;

@@ -1,5 +1,6 @@
 //! The folder in which the contestants stand, and the pages that they are given.
 
+use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,6 +21,8 @@ const MEASURE: &str = include_str!("measure.py");
 pub(super) struct Setup {
     /// Where all of it is.
     pub(super) folder: PathBuf,
+    /// The command that is shipped.
+    pub(super) pumice: PathBuf,
     /// The pages, in their order.
     pub(super) pages: Vec<PathBuf>,
 }
@@ -27,6 +30,12 @@ pub(super) struct Setup {
 /// The folder of the workspace.
 pub(super) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
+}
+
+/// The folder that cargo builds into.
+fn target() -> PathBuf {
+    let set = std::env::var_os("CARGO_TARGET_DIR");
+    set.map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 /// The names and versions of what is fetched.
@@ -48,7 +57,8 @@ impl Setup {
         write(&folder.join("driver/src/main.rs"), RUST_DRIVER)?;
         write(&folder.join("driver.py"), PYTHON_DRIVER)?;
         write(&folder.join("measure.py"), MEASURE)?;
-        let mut setup = Setup { folder, pages: Vec::new() };
+        let pumice = target().join("release").join(format!("pumice{EXE_SUFFIX}"));
+        let mut setup = Setup { folder, pumice, pages: Vec::new() };
         setup.python()?;
         setup.rust()?;
         setup.write_pages(pages)?;

@@ -1,7 +1,7 @@
 //! What the elements around a block are called, near and far.
 
 use super::super::measures::measures;
-use super::super::vocabulary::{Vocabulary, words_of};
+use super::super::vocabulary::{Vocabulary, words_as_written};
 use crate::document::{Document, NodeId};
 
 /// The block and its parent are near, so many elements above them are not far.
@@ -43,7 +43,7 @@ struct Said {
 impl Said {
     fn of(doc: &Document, element: NodeId, vocabulary: &Vocabulary) -> Said {
         let mut said = Said::default();
-        words_of(doc, element, |word| {
+        words_as_written(doc, element, |word| {
             if let Some(score) = vocabulary.score(word) {
                 said = said.and(Said { sum: score.into(), ends: Some((score, score)) });
             }

@@ -1,0 +1,88 @@
+//! Where in a text something is to be looked for.
+
+use super::table::{Heads, head};
+
+/// Where in a text the strings of a list may begin: where a word does, and at every other sign. Nothing
+/// is asked of the text byte by byte, so that most of it is passed over without a question that a
+/// processor could guess wrong.
+#[derive(Debug)]
+pub(super) struct Places(Heads);
+
+/// Bytes looked at together.
+const LOOK: usize = u64::BITS as usize;
+
+impl Places {
+    /// The bit that ASCII letters of both cases differ in.
+    const CASE: u32 = 0x2020_2020;
+
+    pub(super) fn of(list: &[(String, usize)]) -> Places {
+        let mut heads = Heads::default();
+        for (string, _) in list {
+            heads.add(head::<4>(string.as_bytes()) | Self::CASE);
+        }
+        Places(heads)
+    }
+
+    /// The places where one may begin that does not begin within an ASCII word.
+    pub(super) fn within<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> {
+        let mut in_word = false;
+        text.chunks(LOOK).enumerate().flat_map(move |(at, chunk)| {
+            let from = at * LOOK;
+            let starts = each_bit(starts(chunk, &mut in_word));
+            starts.map(move |at| from + at).filter(|&at| {
+                let four = text[at..].first_chunk::<4>();
+                four.is_some_and(|four| self.0.may_hold(head::<4>(four) | Self::CASE))
+            })
+        })
+    }
+}
+
+/// Where in a piece of text something may begin, a bit each: not within a word of ASCII letters and
+/// digits, not at white space, and not within a character. `in_word` goes from one piece to the next.
+fn starts(chunk: &[u8], in_word: &mut bool) -> u64 {
+    let mut bytes = [b' '; LOOK];
+    bytes[..chunk.len()].copy_from_slice(chunk);
+    let words = bits(bytes.map(|byte| byte.is_ascii_alphanumeric().into()));
+    let others = bits(bytes.map(|byte| (byte > b' ' && byte & 0xC0 != 0x80).into()));
+    let within = words << 1 | u64::from(*in_word);
+    *in_word = words >> (LOOK - 1) != 0;
+    others & !(words & within)
+}
+
+/// Ones and zeros as the bits of a number, the first the lowest.
+fn bits(ones: [u8; LOOK]) -> u64 {
+    // Multiplying brings the lowest bits of eight bytes together in the uppermost byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let eights = ones.as_chunks::<8>().0.iter().rev();
+    eights.fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
+}
+
+/// The places of the bits that are set, the lowest first.
+fn each_bit(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        next
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_begin_where_words_do() {
+        let places = Places::of(&[("share".to_owned(), 0), ("(share)".to_owned(), 1)]);
+        let filler = "x".repeat(LOOK - 2);
+        for (text, expected) in [
+            ("Share or reshare", vec![0]),
+            ("a (share)", vec![2, 3]),
+            ("日本share SHAR", vec![6, 12]),
+            (&format!("{filler} share xshare"), vec![LOOK - 1]),
+            (&format!("{filler}xshare share"), vec![LOOK + 5]),
+            ("sha", vec![]),
+        ] {
+            assert_eq!(places.within(text.as_bytes()).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+}
