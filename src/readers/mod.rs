@@ -36,6 +36,8 @@ pub struct Raw<'a> {
     pub sha256: Option<String>,
     /// Fields of the record that pumice does not know.
     pub extra: serde_json::Map<String, serde_json::Value>,
+    /// What a web archive says of the record.
+    pub warc: Option<serde_json::Value>,
 }
 
 /// The formats that there are readers for.
@@ -109,7 +111,11 @@ pub fn read(raw: &Raw<'_>, limits: &Limits) -> Result<Document, ReadError> {
     if sniff::is_binary(&decoded.text) {
         return Err(ReadError::NotADocument("binary data"));
     }
-    let media = raw.media.unwrap_or_else(|| sniff::media(&raw.path, &decoded.text));
+    if let Some(what) = sniff::no_prose(&decoded.text) {
+        return Err(ReadError::NotADocument(what));
+    }
+    let name = raw.record.as_deref().filter(|record| record.contains('.')).unwrap_or(&raw.path);
+    let media = raw.media.unwrap_or_else(|| sniff::media(name, &decoded.text));
     let source = source(raw, &decoded, media);
     let mut doc = match media {
         Media::Html => html::read(&decoded.text, source, limits),
@@ -130,6 +136,7 @@ fn source(raw: &Raw<'_>, decoded: &Decoded<'_>, media: Media) -> Source {
         bytes: raw.bytes.len() as u64,
         sha256: raw.sha256.clone().unwrap_or_else(|| sha256(&raw.bytes)),
         extra: raw.extra.clone(),
+        warc: raw.warc.clone(),
     }
 }
 

@@ -287,7 +287,7 @@ fn source(doc: &Document) -> JsonSource {
         encoding_from: source.encoding_from.name(),
         bytes: source.bytes,
         sha256: source.sha256.clone(),
-        warc: None,
+        warc: source.warc.clone(),
     }
 }
 
