@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::Batch;
 use super::journal::Place;
 use super::line::{Counts, Line, Written};
-use crate::document::{Claim, Document, EncodingFrom, Status, sha256};
+use crate::document::{Claim, Document, Status, sha256};
 use crate::input::{Content, Found, Trouble};
 use crate::readers::{Media, Raw, ReadError};
 
@@ -45,10 +45,11 @@ pub fn raw(input: String, record: Option<String>, content: Content) -> Raw<'stat
         record,
         url: content.url,
         media: media.into_iter().find(|media| Some(media.name()) == content.media_type),
-        charset: content.is_utf8.then(|| ("utf-8".to_owned(), EncodingFrom::Given)),
+        charset: content.charset,
         claims: claims.into_iter().collect(),
         sha256: None,
         extra: content.extra,
+        warc: content.warc,
     }
 }
 
@@ -68,6 +69,7 @@ impl Batch<'_> {
             record_sha256: None,
             status: Status::Failed,
             reason: None,
+            notes: Vec::new(),
             outputs: Vec::new(),
             counts: Counts::default(),
             language: None,
@@ -80,6 +82,7 @@ impl Batch<'_> {
         };
         line.sha256 = Some(sha256(&content.bytes));
         line.record_sha256.clone_from(&content.record_sha256);
+        line.notes.clone_from(&content.notes);
         if let Some((place, known)) = self.done_before(&line) {
             return Outcome::Known(place, Box::new(known));
         }

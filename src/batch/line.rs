@@ -28,6 +28,10 @@ pub struct Line {
     pub status: Status,
     /// Why the status is not `ok`.
     pub reason: Option<String>,
+    /// What is wrong with the record, though the document in it could be read: a digest that does
+    /// not match, a body that is cut off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What was written of it.
     pub outputs: Vec<Written>,
     /// Characters, without white space.

@@ -25,6 +25,8 @@ pub struct Source {
     pub sha256: String,
     /// Fields of a JSON-lines record that pumice does not know, carried through.
     pub extra: serde_json::Map<String, serde_json::Value>,
+    /// What a web archive says of the record: type, date, digests, the status of the response.
+    pub warc: Option<serde_json::Value>,
 }
 
 /// What told the encoding of an input.

@@ -1,8 +1,11 @@
 //! What is given on the command line → the files that are meant.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ignore::{DirEntry, WalkBuilder};
 
@@ -31,7 +34,7 @@ pub struct Plan {
     pub files: Vec<File>,
     /// Files of directories that were left out by type or by a glob.
     pub left_out: usize,
-    /// Symbolic links in directories: they are not followed.
+    /// Symbolic links in directories that were not followed.
     pub links: usize,
 }
 
@@ -54,8 +57,9 @@ pub enum PlanError {
     },
 }
 
-/// Finds the files that are meant. Directories are walked in the order of their names; links are
-/// not followed, hidden files left out, and so is `output` where it lies within an input.
+/// Finds the files that are meant. Directories are walked in the order of their names; hidden files
+/// are left out, and so is `output` where it lies within an input. Links are not followed, unless
+/// the filter says so; then those that lead out of their directory or back up in it are not.
 ///
 /// # Errors
 /// When an input is not there, or is the output too.
@@ -87,23 +91,37 @@ pub fn plan(inputs: &[PathBuf], filter: &Filter, output: &Path) -> Result<Plan, 
 impl Plan {
     fn walk(&mut self, folder: &Path, filter: &Filter, output: Option<&Path>) {
         let output = output.map(Path::to_owned);
-        let is_output = move |entry: &DirEntry| {
-            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            folder && output.is_some() && fs::canonicalize(entry.path()).ok() == output
+        let root = fs::canonicalize(folder).ok();
+        let left = Arc::new(AtomicUsize::new(0));
+        let links = Arc::clone(&left);
+        let is_taken = move |entry: &DirEntry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let is_link = entry.path_is_symlink() && entry.depth() > 0;
+            if !is_folder && !is_link {
+                return true;
+            }
+            let Ok(place) = fs::canonicalize(entry.path()) else { return true };
+            if is_link && !root.as_ref().is_some_and(|root| place.starts_with(root)) {
+                links.fetch_add(1, Ordering::Relaxed);
+                return false;
+            }
+            !is_folder || output.as_ref() != Some(&place)
         };
         let walk = WalkBuilder::new(folder)
             .standard_filters(false)
             .hidden(true)
-            .follow_links(false)
+            .follow_links(filter.follows_links())
             .sort_by_file_name(std::cmp::Ord::cmp)
-            .filter_entry(move |entry| !is_output(entry))
+            .filter_entry(is_taken)
             .build();
         for entry in walk {
             match entry {
                 Ok(entry) => self.entry(folder, &entry, filter),
+                Err(error) if is_loop(&error) => self.links += 1,
                 Err(error) => self.files.push(unreachable(folder, &error)),
             }
         }
+        self.links += left.load(Ordering::Relaxed);
     }
 
     /// Takes each file once. What cannot be walked has no path, and each of it is to be told.
@@ -131,6 +149,20 @@ impl Plan {
     }
 }
 
+/// Whether an error is that a link leads back to where the walk came from.
+fn is_loop(error: &ignore::Error) -> bool {
+    let mut error = error;
+    loop {
+        match error {
+            ignore::Error::Loop { .. } => return true,
+            ignore::Error::WithPath { err, .. }
+            | ignore::Error::WithDepth { err, .. }
+            | ignore::Error::WithLineNumber { err, .. } => error = err,
+            _ => return false,
+        }
+    }
+}
+
 /// What stands for a part of a folder that cannot be walked.
 fn unreachable(folder: &Path, error: &ignore::Error) -> File {
     let path = culprit(error).unwrap_or(folder);
@@ -152,10 +184,17 @@ fn culprit(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// A path as it is shown, with `/` between its parts on every system.
+/// A path as it is shown, with `/` between its parts on every system. Bytes that are no UTF-8 stand
+/// there as `\xFF`, so that two such names are two.
 fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02X}");
+        }
+    }
+    if cfg!(windows) { text.replace('\\', "/") } else { text }
 }
 
 #[cfg(test)]
@@ -191,6 +230,53 @@ mod tests {
         ));
         let gone = [root.join("gone")];
         assert!(matches!(super::plan(&gone, &filter, root), Err(PlanError::Missing { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_within_their_directory_alone() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("in");
+        fs::create_dir_all(root.join("a/b")).unwrap();
+        fs::write(root.join("a/b/page.html"), "x").unwrap();
+        fs::write(folder.path().join("secret.html"), "x").unwrap();
+        symlink("a/b/page.html", root.join("to-a-file.html")).unwrap();
+        symlink("a/b", root.join("to-a-folder")).unwrap();
+        symlink("../..", root.join("a/b/back-up")).unwrap();
+        symlink("../secret.html", root.join("out.html")).unwrap();
+        symlink(folder.path(), root.join("out")).unwrap();
+        symlink("itself", root.join("itself")).unwrap();
+        let plan = |follow_links| {
+            let selection = Selection { follow_links, ..Selection::default() };
+            let out = folder.path().join("results");
+            plan(std::slice::from_ref(&root), &selection.filter().unwrap(), &out).unwrap()
+        };
+        let without = plan(false);
+        assert_eq!(names(&without), ["a/b/page.html"]);
+        assert_eq!(without.links, 6);
+        let with = plan(true);
+        let found: Vec<&str> =
+            with.files.iter().filter(|f| f.trouble.is_none()).map(|f| f.name.as_str()).collect();
+        assert_eq!(found, ["a/b/page.html", "to-a-file.html", "to-a-folder/page.html"]);
+        // Both ways to the folder, and those two that lead out.
+        assert_eq!(with.links, 4);
+        assert_eq!(with.files.len(), 4, "a link that leads nowhere is told");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_utf8_stay_apart() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        for name in [b"a\xFF.html".as_slice(), b"a\xFE.html", b"b\xE5\x8C.txt"] {
+            fs::write(folder.path().join(OsStr::from_bytes(name)), "x").unwrap();
+        }
+        let given = [folder.path().to_owned()];
+        let filter = Selection::default().filter().unwrap();
+        let plan = plan(&given, &filter, &folder.path().join("out")).unwrap();
+        assert_eq!(names(&plan), ["a\\xFE.html", "a\\xFF.html", "b\\xE5\\x8C.txt"]);
     }
 
     #[test]

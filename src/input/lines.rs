@@ -4,17 +4,16 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use serde_json::{Map, Value};
 
-use super::{Content, File, Found, Trouble};
-use crate::document::sha256;
+use super::{Content, Found, Label, Trouble, media};
+use crate::document::{EncodingFrom, sha256};
 
 /// The fields that may hold the document, the first that is there does.
 const BODIES: [(&str, Option<&str>); 3] =
     [("html", Some("text/html")), ("text", Some("text/plain")), ("content", None)];
 
 /// Reads JSON lines, one at a time.
-pub struct Lines {
-    input: String,
-    name: String,
+pub(super) struct Lines {
+    label: Label,
     source: BufReader<Box<dyn Read + Send>>,
     most_bytes: u64,
     number: u64,
@@ -22,15 +21,14 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(file: &File, source: Box<dyn Read + Send>, most_bytes: u64) -> Lines {
-        let (input, name) = (file.input.clone(), file.name.clone());
+    pub(super) fn new(label: Label, source: Box<dyn Read + Send>, most_bytes: u64) -> Lines {
         let source = BufReader::with_capacity(1 << 16, source);
-        Lines { input, name, source, most_bytes, number: 0, ended: false }
+        Lines { label, source, most_bytes, number: 0, ended: false }
     }
 
     fn found(&self, record: Option<String>, content: Result<Content, Trouble>) -> Found {
         let record = record.unwrap_or_else(|| format!("line-{}", self.number));
-        Found { input: self.input.clone(), name: self.name.clone(), record: Some(record), content }
+        self.label.found(Some(record), content)
     }
 
     /// The next line, or nothing at the end. A line that is too long is passed over.
@@ -115,14 +113,24 @@ fn content(mut fields: Map<String, Value>, digest: String) -> Result<Content, Tr
     let declared = string(&mut fields, "content_type");
     let media_type = match (media_type, declared.as_deref()) {
         (Some(known), _) => Some(*known),
-        (None, Some(declared)) => Some(document_type(declared)?),
+        (None, Some(declared)) => media::declared(declared)?,
         (None, None) => None,
     };
     let (url, date) = (string(&mut fields, "url"), string(&mut fields, "date"));
     // Strings of JSON are Unicode: what the page was encoded in once is no more than a remark.
     let extra = fields;
     let record_sha256 = Some(digest);
-    Ok(Content { bytes, media_type, is_utf8: true, url, date, extra, record_sha256 })
+    let charset = Some(("utf-8".to_owned(), EncodingFrom::Given));
+    Ok(Content {
+        bytes,
+        media_type,
+        charset,
+        url,
+        date,
+        extra,
+        record_sha256,
+        ..Content::default()
+    })
 }
 
 fn string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
@@ -131,27 +139,14 @@ fn string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     Some(text)
 }
 
-fn document_type(declared: &str) -> Result<&'static str, Trouble> {
-    let essence = declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.as_str() {
-        "text/html" | "application/xhtml+xml" => Ok("text/html"),
-        kind if kind.starts_with("text/") => Ok("text/plain"),
-        kind => Err(Trouble::Skipped(format!("its content_type is {kind}"))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn lines(text: &str, most_bytes: u64) -> Vec<Found> {
-        let file = File {
-            path: None,
-            input: "in.jsonl".to_owned(),
-            name: "in.jsonl".to_owned(),
-            trouble: None,
-        };
-        Lines::new(&file, Box::new(io::Cursor::new(text.to_owned())), most_bytes).collect()
+        let name = "in.jsonl".to_owned();
+        let label = Label { input: name.clone(), name, within: None };
+        Lines::new(label, Box::new(io::Cursor::new(text.to_owned())), most_bytes).collect()
     }
 
     fn trouble(found: &Found) -> String {

@@ -1,18 +1,25 @@
 //! Inputs: files, directories and containers in, the bytes of documents out.
 
 mod files;
-mod gzip;
 mod kind;
 mod lines;
+mod media;
 mod open;
+mod packed;
 mod select;
+mod stream;
+mod warc;
+mod window;
+mod zip;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::document::EncodingFrom;
+
 pub use files::{File, Plan, PlanError, plan};
-pub use open::{Documents, open};
+pub use open::{Documents, open, open_bytes};
 pub use select::{Filter, Selection};
 
 /// How far compressed input is unpacked.
@@ -47,7 +54,8 @@ pub struct Found {
     pub input: String,
     /// Where the input stands beneath the directory that was given.
     pub name: String,
-    /// The id of the record, where the input is a container: as given, or `line-7`.
+    /// The id of the record, where the input is a container: as given, the name of the member, or
+    /// where there is none `line-7` or `offset-4711`.
     pub record: Option<String>,
     /// The document, or why there is none.
     pub content: Result<Content, Trouble>,
@@ -60,8 +68,8 @@ pub struct Content {
     pub bytes: Vec<u8>,
     /// `text/html` or `text/plain`, where the record says so.
     pub media_type: Option<&'static str>,
-    /// The record's text is Unicode already, whatever the page says of its encoding.
-    pub is_utf8: bool,
+    /// A charset label and who said so, where that is not the page itself.
+    pub charset: Option<(String, EncodingFrom)>,
     /// The address that it was fetched from.
     pub url: Option<String>,
     /// A date that the record gives.
@@ -70,6 +78,33 @@ pub struct Content {
     pub extra: Map<String, Value>,
     /// The SHA-256 of the whole record, where the input is a container.
     pub record_sha256: Option<String>,
+    /// What a web archive says of the record.
+    pub warc: Option<Value>,
+    /// What is wrong with the record without keeping the document from being read, for people.
+    pub notes: Vec<String>,
+}
+
+/// Where documents come from.
+#[derive(Clone, Debug)]
+struct Label {
+    input: String,
+    name: String,
+    /// The container within the input, where it stands in another one.
+    within: Option<String>,
+}
+
+impl Label {
+    /// The name that tells what is in it.
+    fn file(&self) -> &str {
+        self.within.as_deref().unwrap_or(&self.name)
+    }
+
+    /// What was found there, in a record where there are any.
+    fn found(&self, record: Option<String>, content: Result<Content, Trouble>) -> Found {
+        let parts: Vec<String> = self.within.iter().cloned().chain(record).collect();
+        let record = (!parts.is_empty()).then(|| parts.join("/"));
+        Found { input: self.input.clone(), name: self.name.clone(), record, content }
+    }
 }
 
 /// Why there is no document.

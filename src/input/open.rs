@@ -1,162 +1,199 @@
 //! One file → the documents in it.
 
 use std::fs;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Read};
 
-use super::gzip::Unpacked;
 use super::kind::{self, Kind};
 use super::lines::Lines;
-use super::{Content, File, Found, Reading, Trouble};
+use super::packed::{Format, Scope, Unpacked};
+use super::stream::{Stream, Whole};
+use super::warc::Records;
+use super::window::Window;
+use super::zip::Members;
+use super::{Content, File, Found, Label, Reading, Trouble};
 
-/// The documents of one file, in their order.
-pub enum Documents {
-    /// One, or why there is none.
-    One(Option<Box<Found>>),
-    /// A document a line.
-    Many(Box<Lines>),
+/// The documents of one input, in their order: at least one, or why there is none.
+pub struct Documents {
+    /// What is told where nothing else is.
+    nothing: Option<Box<Found>>,
+    found: Box<dyn Iterator<Item = Found> + Send>,
+}
+
+impl Documents {
+    /// Those of a container.
+    fn many(label: &Label, found: impl Iterator<Item = Found> + Send + 'static) -> Documents {
+        let trouble = Trouble::Skipped("there is no document in it".to_owned());
+        let nothing = Some(Box::new(label.found(None, Err(trouble))));
+        Documents { nothing, found: Box::new(found) }
+    }
+
+    /// A single one, or why there is none.
+    pub(super) fn one(label: &Label, content: Result<Content, Trouble>) -> Documents {
+        let nothing = Some(Box::new(label.found(None, content)));
+        Documents { nothing, found: Box::new(std::iter::empty()) }
+    }
+
+    fn failed(label: &Label, reason: impl Into<String>) -> Documents {
+        Documents::one(label, Err(Trouble::Failed(reason.into())))
+    }
 }
 
 impl Iterator for Documents {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
-        match self {
-            Documents::One(found) => found.take().map(|found| *found),
-            Documents::Many(lines) => lines.next(),
+        let found = self.found.next();
+        match found {
+            Some(found) => {
+                self.nothing = None;
+                Some(found)
+            }
+            None => self.nothing.take().map(|nothing| *nothing),
         }
     }
 }
-
-type Source = Box<dyn Read + Send>;
 
 /// Opens a file. What goes wrong is told in place of the document.
 pub fn open(file: &File, reading: &Reading) -> Documents {
-    let found = |content| {
-        let (input, name) = (file.input.clone(), file.name.clone());
-        Documents::One(Some(Box::new(Found { input, name, record: None, content })))
-    };
-    let opened = source(file).and_then(|source| unpack(file, source, reading));
-    let (kind, mut source, packed) = match opened {
-        Ok(opened) => opened,
-        Err(error) => return found(Err(Trouble::Failed(error.to_string()))),
-    };
-    match kind {
-        Kind::Unsupported(what) => {
-            let reason = format!("{what}: this version cannot look into it");
-            found(Err(Trouble::Failed(reason)))
-        }
-        Kind::Gzip => {
-            found(Err(Trouble::Failed("gzip within gzip: unpack it once by hand".to_owned())))
-        }
-        Kind::Lines => Documents::Many(Box::new(Lines::new(file, source, reading.bytes))),
-        Kind::Document if packed => {
-            let key = "limits.decompressed-bytes";
-            found(whole(&mut source, reading.unpacking.decompressed_bytes, key))
-        }
-        Kind::Document => found(whole(&mut source, reading.bytes, "limits.bytes")),
+    let label = Label { input: file.input.clone(), name: file.name.clone(), within: None };
+    match try_open(file, &label, reading) {
+        Ok(documents) => documents,
+        Err(error) => Documents::failed(&label, error.to_string()),
     }
 }
 
-fn source(file: &File) -> io::Result<Source> {
+/// The documents of bytes that stand in memory; `name` is what a file of them would be called.
+pub fn open_bytes(name: &str, bytes: Vec<u8>, reading: &Reading) -> Documents {
+    let label = Label { input: name.to_owned(), name: name.to_owned(), within: None };
+    let opened = documents(&label, Box::new(io::Cursor::new(bytes)), reading);
+    opened.unwrap_or_else(|error| Documents::failed(&label, error.to_string()))
+}
+
+fn try_open(file: &File, label: &Label, reading: &Reading) -> io::Result<Documents> {
     if let Some(trouble) = &file.trouble {
         return Err(io::Error::other(trouble.clone()));
     }
-    Ok(match &file.path {
-        Some(path) => Box::new(fs::File::open(path)?),
-        None => Box::new(io::stdin()),
+    let Some(path) = &file.path else {
+        return documents(label, Box::new(io::stdin()), reading);
+    };
+    let mut opened = fs::File::open(path)?;
+    let mut head = Vec::new();
+    opened.by_ref().take(kind::HEAD as u64).read_to_end(&mut head)?;
+    if kind::of(&file.name, &head) == Kind::Zip {
+        let members = Members::new(label.clone(), opened, *reading)?;
+        return Ok(Documents::many(label, members));
+    }
+    let mut whole = Whole::new(opened)?;
+    if whole.go_to(0)? {
+        return documents(label, Box::new(whole), reading);
+    }
+    documents(label, Box::new(Begun { head, used: 0, rest: whole }), reading)
+}
+
+/// A stream whose first bytes have been read, and which cannot go back: a pipe with a name.
+struct Begun {
+    head: Vec<u8>,
+    used: usize,
+    rest: Whole,
+}
+
+impl Read for Begun {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut head = &self.head[self.used..];
+        if head.is_empty() {
+            return self.rest.read(buffer);
+        }
+        let read = head.read(buffer)?;
+        self.used += read;
+        Ok(read)
+    }
+}
+
+impl Stream for Begun {}
+
+/// The documents of a stream.
+pub(super) fn documents(
+    label: &Label,
+    stream: Box<dyn Stream>,
+    reading: &Reading,
+) -> io::Result<Documents> {
+    let mut window = Window::new(stream);
+    let kind = kind::of(label.file(), window.look(kind::HEAD)?);
+    match kind {
+        Kind::Packed(format) => unpacked(label, window, format, reading),
+        Kind::Document => Ok(Documents::one(label, whole(window, reading))),
+        kind => Ok(of_kind(label, kind, window, reading)),
+    }
+}
+
+/// Takes off one layer of compression.
+fn unpacked(
+    label: &Label,
+    window: Window<Box<dyn Stream>>,
+    format: Format,
+    reading: &Reading,
+) -> io::Result<Documents> {
+    let name = format.name();
+    let mut unpacked = Unpacked::new(window, format, reading.unpacking.ratio);
+    let is_archive = label.file().to_lowercase().contains(".warc");
+    if is_archive {
+        unpacked.set_scope(Scope::Piece);
+    }
+    let mut window = Window::new(Box::new(unpacked) as Box<dyn Stream>);
+    let trouble = window.look(kind::HEAD).err();
+    let kind = match trouble {
+        // The first piece is damaged; those behind it may not be.
+        Some(_) if is_archive && window.seen().is_empty() => Kind::Warc,
+        Some(error) if window.seen().is_empty() => return Err(error),
+        _ => kind::of(kind::unpacked_name(label.file()), window.seen()),
+    };
+    Ok(match kind {
+        Kind::Packed(inner) => {
+            let inner = inner.name();
+            Documents::failed(label, format!("bomb: {inner} within {name}: unpack it once by hand"))
+        }
+        Kind::Document => {
+            let most = reading.bytes.min(reading.unpacking.decompressed_bytes);
+            Documents::one(label, whole(window, &Reading { bytes: most, ..*reading }))
+        }
+        kind => of_kind(label, kind, window, reading),
     })
 }
 
-/// Takes off one layer of gzip, and tells what is inside.
-fn unpack(file: &File, source: Source, reading: &Reading) -> io::Result<(Kind, Source, bool)> {
-    let (kind, source) = peek(file, source)?;
-    if kind != Kind::Gzip {
-        return Ok((kind, source, false));
+fn of_kind(
+    label: &Label,
+    kind: Kind,
+    window: Window<Box<dyn Stream>>,
+    reading: &Reading,
+) -> Documents {
+    match kind {
+        Kind::Lines => {
+            Documents::many(label, Lines::new(label.clone(), Box::new(window), reading.bytes))
+        }
+        Kind::Warc => Documents::many(label, Records::new(label.clone(), window, *reading)),
+        Kind::Unsupported(what) => {
+            Documents::failed(label, format!("{what}: this version cannot look into it"))
+        }
+        Kind::Zip => {
+            Documents::failed(label, "a ZIP archive here cannot be looked into: save it as a file")
+        }
+        Kind::Document | Kind::Packed(_) => Documents::failed(label, "a layer too many"),
     }
-    let unpacked = Unpacked::new(BufReader::new(source), reading.unpacking.ratio);
-    let (kind, source) = peek(file, Box::new(unpacked))?;
-    Ok((kind, source, true))
 }
 
-/// Looks at the first bytes without using them up.
-fn peek(file: &File, mut source: Source) -> io::Result<(Kind, Source)> {
-    let mut head = Vec::with_capacity(kind::HEAD);
-    source.by_ref().take(kind::HEAD as u64).read_to_end(&mut head)?;
-    let kind = kind::of(&file.name, &head);
-    Ok((kind, Box::new(Cursor::new(head).chain(source))))
-}
-
-fn whole(source: &mut Source, allowed: u64, key: &str) -> Result<Content, Trouble> {
+/// The whole of a stream as one document. Where it is too large, one byte more than is allowed, from
+/// which the readers see that.
+fn whole(window: Window<Box<dyn Stream>>, reading: &Reading) -> Result<Content, Trouble> {
     let mut bytes = Vec::new();
-    let read = source.take(allowed.saturating_add(1)).read_to_end(&mut bytes);
+    let read = window.take(reading.bytes.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| Trouble::Failed(error.to_string()))?;
-    if bytes.len() as u64 > allowed {
-        let reason = format!("more than the {allowed} bytes of {key} in pipeline.toml");
+    if bytes.len() as u64 > reading.bytes {
+        let most = reading.bytes;
+        let reason = format!("more than the {most} bytes of limits.bytes in pipeline.toml");
         return Err(Trouble::Failed(reason));
     }
     Ok(Content { bytes, ..Content::default() })
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-
-    use super::*;
-    use crate::input::Unpacking;
-
-    const READING: Reading = Reading {
-        bytes: 1 << 20,
-        unpacking: Unpacking { decompressed_bytes: 8 << 20, ratio: 200 },
-    };
-
-    fn found(name: &str, bytes: &[u8]) -> Vec<Found> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(name);
-        fs::write(&path, bytes).unwrap();
-        let (input, name) = (name.to_owned(), name.to_owned());
-        open(&File { path: Some(path), input, name, trouble: None }, &READING).collect()
-    }
-
-    fn packed(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    }
-
-    fn reason(found: &[Found]) -> String {
-        match &found.last().unwrap().content {
-            Err(Trouble::Failed(reason) | Trouble::Skipped(reason)) => reason.clone(),
-            Ok(_) => "none".to_owned(),
-        }
-    }
-
-    #[test]
-    fn gzip_is_known_by_its_bytes() {
-        let plain = found("page", &packed(b"<p>text"));
-        assert_eq!(plain[0].content.as_ref().unwrap().bytes, b"<p>text");
-        let lines = found("a.jsonl.gz", &packed(b"{\"text\":\"one\"}\n{\"text\":\"two\"}\n"));
-        assert_eq!(lines.len(), 2);
-        assert!(reason(&found("a.gz", &packed(&packed(b"x")))).starts_with("gzip within gzip"));
-    }
-
-    #[test]
-    fn what_is_too_large_or_swells_too_far_is_refused() {
-        assert!(reason(&found("a.txt", &vec![b'x'; (1 << 20) + 1])).contains("limits.bytes"));
-        let bomb = packed(&vec![0; 64 << 20]);
-        assert!(reason(&found("a.gz", &bomb)).contains("limits.ratio"), "{}", bomb.len());
-        let mut cut = packed(b"a text that is cut off");
-        cut.truncate(cut.len() - 12);
-        assert_ne!(reason(&found("a.gz", &cut)), "none");
-    }
-
-    #[test]
-    fn containers_that_cannot_be_read_say_so() {
-        assert_eq!(
-            reason(&found("a.warc", b"WARC/1.1\r\n")),
-            "a WARC file: this version cannot look into it"
-        );
-    }
-}
+mod tests;

@@ -16,6 +16,8 @@ pub struct Selection {
     pub include: Vec<String>,
     /// Globs of which a file must match none.
     pub exclude: Vec<String>,
+    /// Follow symbolic links in a directory, as long as they stay in it.
+    pub follow_links: bool,
 }
 
 /// A [`Selection`] made ready for use.
@@ -24,6 +26,7 @@ pub struct Filter {
     types: Vec<String>,
     include: Option<GlobSet>,
     exclude: GlobSet,
+    follow_links: bool,
 }
 
 impl Selection {
@@ -38,11 +41,17 @@ impl Selection {
             types: self.types.iter().map(dotted).collect(),
             include: if self.include.is_empty() { None } else { Some(globs(&self.include)?) },
             exclude: globs(&self.exclude)?,
+            follow_links: self.follow_links,
         })
     }
 }
 
 impl Filter {
+    /// Whether symbolic links in a directory are followed.
+    pub fn follows_links(&self) -> bool {
+        self.follow_links
+    }
+
     /// Whether a file is taken; `path` is its path beneath the given directory, with `/` between its
     /// parts.
     pub fn takes(&self, path: &str) -> bool {
@@ -86,6 +95,7 @@ mod tests {
             types: strings(&["html", ".jsonl.gz"]),
             include: strings(&["2025/**", "a*"]),
             exclude: strings(&["*draft*"]),
+            follow_links: false,
         };
         let filter = selection.filter().unwrap();
         assert!(filter.takes("2025/05/x.HTML"));

@@ -38,6 +38,8 @@ pub struct Raw<'a> {
     pub sha256: Option<String>,
     /// Fields of the record that pumice does not know.
     pub extra: serde_json::Map<String, serde_json::Value>,
+    /// What a web archive says of the record.
+    pub warc: Option<serde_json::Value>,
 }
 
 /// The formats that there are readers for.
@@ -132,8 +134,12 @@ pub fn read_with(
     if sniff::is_binary(&decoded.text) {
         return Err(ReadError::NotADocument("binary data"));
     }
+    if let Some(what) = sniff::no_prose(&decoded.text) {
+        return Err(ReadError::NotADocument(what));
+    }
     let (text, mojibake) = mend(decoded.text, decoding.repair);
-    let media = raw.media.unwrap_or_else(|| sniff::media(&raw.path, &text));
+    let name = raw.record.as_deref().filter(|record| record.contains('.')).unwrap_or(&raw.path);
+    let media = raw.media.unwrap_or_else(|| sniff::media(name, &text));
     let encoding = (decoded.encoding, decoded.from);
     let source = Source { mojibake, ..source(raw, encoding, media) };
     let mut doc = match media {
@@ -160,6 +166,7 @@ fn source(
         bytes: raw.bytes.len() as u64,
         sha256: raw.sha256.clone().unwrap_or_else(|| sha256(&raw.bytes)),
         extra: raw.extra.clone(),
+        warc: raw.warc.clone(),
     }
 }
 

@@ -98,10 +98,49 @@ pub(super) fn is_binary(text: &str) -> bool {
     controls.sum::<usize>() * TOLERATED > sample.len()
 }
 
+/// Elements that feeds, maps of sites and drawings consist of.
+const ROOTS: &[(&str, &str)] = &[
+    ("rss", "a feed (RSS)"),
+    ("rdf:RDF", "a feed or data (RDF)"),
+    ("feed", "a feed (Atom)"),
+    ("urlset", "a map of a site"),
+    ("sitemapindex", "a map of a site"),
+    ("svg", "an image (SVG)"),
+];
+
+/// What a text is if it was written for programs, whatever its type says.
+pub(super) fn no_prose(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let inner = text.strip_prefix(['{', '[']).map(str::trim_start);
+    if inner.is_some_and(|inner| inner.starts_with(['"', '{', '[', '}'])) {
+        let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        return is_json.then_some("JSON data");
+    }
+    let name = root(start(text, HEAD))?;
+    ROOTS.iter().find(|(root, _)| *root == name).map(|(_, what)| *what)
+}
+
+/// The name of the first element, behind declarations and comments.
+fn root(head: &str) -> Option<&str> {
+    let mut rest = head;
+    loop {
+        let closer = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?") => "?>",
+            _ if rest.starts_with("<!") => ">",
+            _ => break,
+        };
+        rest = rest[rest.find(closer)? + closer.len()..].trim_start();
+    }
+    let name = rest.strip_prefix('<')?;
+    Some(&name[..name.find([' ', '\t', '\r', '\n', '>', '/'])?])
+}
+
 /// Tells HTML from text: by the name where it says so, else by how the text begins. A name of plain
 /// text is not believed when the text opens as only HTML does.
 pub(super) fn media(path: &str, text: &str) -> Media {
     let head = start(text, HEAD).trim_start();
+    let path = path.strip_suffix(".gz").or(path.strip_suffix(".zst")).unwrap_or(path);
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
         Some("html" | "htm" | "xhtml" | "xht" | "shtml") => Media::Html,
@@ -164,6 +203,22 @@ mod tests {
         assert!(is_binary("a\0\0\0b\u{1}\0\0"));
         assert!(!is_binary(&format!("{}\0", "a long text ".repeat(20))));
         assert!(!is_binary(""));
+    }
+
+    #[test]
+    fn what_is_written_for_programs_is_no_text() {
+        assert_eq!(no_prose(" {\"a\": [1, 2]}\n"), Some("JSON data"));
+        assert_eq!(no_prose("[{}]"), Some("JSON data"));
+        assert_eq!(
+            no_prose("<?xml version='1.0'?><!-- x --><rss version='2.0'>"),
+            Some("a feed (RSS)")
+        );
+        assert_eq!(no_prose("<feed xmlns='http://www.w3.org/2005/Atom'>"), Some("a feed (Atom)"));
+        for text in
+            ["[1] A footnote.", "{\"a\" stands here", "<!DOCTYPE html><html>", "<rssx>", "<", ""]
+        {
+            assert_eq!(no_prose(text), None, "{text}");
+        }
     }
 
     #[test]

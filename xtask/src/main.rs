@@ -2,7 +2,9 @@
 
 mod articles;
 mod compare;
+mod containers;
 mod corpus;
+mod encodings;
 mod evaluate;
 mod evaluate_cjk;
 mod han;
@@ -31,6 +33,8 @@ struct Cli {
 enum Task {
     Articles(articles::Args),
     Compare(compare::Args),
+    Containers(containers::Args),
+    Encodings(encodings::Args),
     Evaluate(evaluate::Args),
     Han(han::Args),
     Hostile(hostile::Args),
@@ -45,6 +49,8 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Articles(args) => articles::run(&args),
         Task::Compare(args) => compare::run(&args),
+        Task::Containers(args) => containers::run(&args),
+        Task::Encodings(args) => encodings::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Han(args) => han::run(&args),
         Task::Hostile(args) => hostile::run(&args),

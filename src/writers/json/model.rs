@@ -331,7 +331,7 @@ fn source(doc: &Document) -> JsonSource {
         mojibake: source.mojibake.iter().map(mojibake).collect(),
         bytes: source.bytes,
         sha256: source.sha256.clone(),
-        warc: None,
+        warc: source.warc.clone(),
     }
 }
 

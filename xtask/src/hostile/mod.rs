@@ -100,7 +100,7 @@ fn whole(
 }
 
 /// Peak resident memory of this process, where the system says (Linux).
-fn peak_megabytes() -> Option<u64> {
+pub(crate) fn peak_megabytes() -> Option<u64> {
     const KILO: u64 = 1024;
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
