@@ -7,6 +7,7 @@ use std::path::Path;
 use pumice::config::{Config, DEFAULT, Manual, Setting, schema};
 use pumice::input::{Selection, Unpacking};
 use pumice::readers::{Decoding, Limits};
+use pumice::sites::Learning;
 use pumice::stages::{self, STAGES};
 use pumice::writers::{self, WRITERS};
 use schemars::{Schema, schema_for};
@@ -42,6 +43,7 @@ fn expected() -> String {
     table(&mut out, "[input]", &[&schema_for!(Selection)], "");
     table(&mut out, "[limits]", &[&schema_for!(Limits), &schema_for!(Unpacking)], "");
     table(&mut out, "[decoding]", &[&schema_for!(Decoding)], "");
+    table(&mut out, "[site]", &[&schema_for!(Learning)], "");
     out.push('\n');
     out.push_str(STAGES_HEAD);
     for stages::Entry { name, after, schema, .. } in STAGES {

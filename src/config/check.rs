@@ -11,11 +11,12 @@ use toml::de::{DeTable, DeValue};
 use super::{Config, Manual, Mistake, Mistakes, Output, Step, filled, size};
 use crate::input::{Selection, Unpacking};
 use crate::readers::{Decoding, Limits};
+use crate::sites::Learning;
 use crate::stages::{self, STAGES};
 use crate::writers::{self, WRITERS};
 
 /// The tables that a pipeline has.
-const TABLES: [&str; 5] = ["input", "limits", "decoding", "stage", "output"];
+const TABLES: [&str; 6] = ["input", "limits", "decoding", "site", "stage", "output"];
 /// Names less alike than this (Jaro-Winkler, 0 to 1) are no slip of the pen.
 const ALIKE: f64 = 0.75;
 
@@ -90,7 +91,8 @@ impl Reader {
         }
         let selection = self.selection(document);
         let (limits, unpacking, limits_json) = self.limits(document);
-        let (decoding, decoding_json) = self.decoding(document);
+        let (decoding, decoding_json) = self.once::<Decoding>(document, "decoding");
+        let (site, site_json) = self.once::<Learning>(document, "site");
         let stages = self.rows(document, "stage", Reader::step);
         self.order();
         let outputs = self.rows(document, "output", Reader::output);
@@ -99,11 +101,13 @@ impl Reader {
             selection: selection?,
             limits: limits?,
             decoding: decoding?,
+            site: site?,
             unpacking: unpacking?,
             stages,
             outputs,
             limits_json,
             decoding_json,
+            site_json,
         })
     }
 
@@ -145,12 +149,17 @@ impl Reader {
         (limits, unpacking, json)
     }
 
-    fn decoding(&mut self, document: &DeTable<'_>) -> (Option<Decoding>, serde_json::Value) {
-        let schema = schema_for!(Decoding);
-        let form = |place| Form::new("`[decoding]`", &schema, place);
-        let (form, settings) = self.section(document, "decoding", form);
+    /// A table of settings of its own, as what it sets up and with all of its keys.
+    fn once<T: DeserializeOwned + JsonSchema>(
+        &mut self,
+        document: &DeTable<'_>,
+        name: &'static str,
+    ) -> (Option<T>, serde_json::Value) {
+        let schema = schema_for!(T);
+        let form = |place| Form::new(format!("`[{name}]`"), &schema, place);
+        let (form, settings) = self.section(document, name, form);
         let json = filled(&schema, &table(&settings));
-        (self.build(&form, &settings, deserialize::<Decoding>), json)
+        (self.build(&form, &settings, deserialize::<T>), json)
     }
 
     /// Sizes may be written with a unit.

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::document::sha256;
 use crate::input::{Selection, Unpacking};
 use crate::readers::{Decoding, Limits};
+use crate::sites::Learning;
 use crate::stages::{self, Stage};
 use crate::writers::{self, Writer};
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub limits: Limits,
     /// How bytes become text.
     pub decoding: Decoding,
+    /// Whether sites are learned before documents are decided on.
+    pub site: Learning,
     /// How far compressed input is unpacked.
     pub unpacking: Unpacking,
     /// The stages, in their order.
@@ -41,6 +44,8 @@ pub struct Config {
     limits_json: Value,
     /// The same of `[decoding]`.
     decoding_json: Value,
+    /// The same of `[site]`.
+    site_json: Value,
 }
 
 /// A `[[stage]]`.
@@ -124,6 +129,7 @@ impl Config {
         json!({
             "limits": self.limits_json,
             "decoding": self.decoding_json,
+            "site": self.site_json,
             "stage": stages.collect::<Vec<_>>(),
             "output": outputs.collect::<Vec<_>>(),
         })

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::size;
 use crate::input::{Selection, Unpacking};
 use crate::readers::{Decoding, Limits};
+use crate::sites::Learning;
 use crate::stages::STAGES;
 use crate::writers::WRITERS;
 
@@ -23,6 +24,7 @@ pub fn schema() -> Schema {
         all.iter_mut().for_each(|(name, property)| allow_units(name, property));
     }
     let decoding = part(schema_for!(Decoding));
+    let site = part(schema_for!(Learning));
     let stages: Vec<Value> =
         STAGES.iter().map(|entry| tagged(part((entry.schema)()), "use", entry.name)).collect();
     let outputs: Vec<Value> =
@@ -36,6 +38,7 @@ pub fn schema() -> Schema {
             "input": input,
             "limits": limits,
             "decoding": decoding,
+            "site": site,
             "stage": {"type": "array", "items": {"oneOf": stages}},
             "output": {"type": "array", "items": {"oneOf": outputs}},
         },

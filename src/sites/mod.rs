@@ -7,9 +7,30 @@
 mod counts;
 mod name;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use counts::Counts;
 
 use crate::document::{Document, Elsewhere, NodeId};
+
+/// What only many documents show: before a run decides on the first document it can count, over all of
+/// them, which blocks stand on several of the same site. The stage `site` reports those.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Learning {
+    /// Reads all input twice: first to count. A site is a host, or a folder where no address is known.
+    pub learn: bool,
+    /// Different blocks that are counted at most, 20 bytes each or a little more. Beyond that, what was
+    /// seen least often is forgotten.
+    pub blocks: usize,
+}
+
+impl Default for Learning {
+    fn default() -> Learning {
+        Learning { learn: false, blocks: 4_000_000 }
+    }
+}
 
 /// What a document contributes: its site and its blocks, as fingerprints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +59,7 @@ pub struct Sites {
 }
 
 impl Sites {
-    /// Counts that hold so many different blocks at most; a block takes 16 bytes or a little more.
+    /// Counts that hold so many different blocks at most.
     pub fn with_capacity(blocks: usize) -> Sites {
         /// A site has at least so many blocks that are worth counting.
         const BLOCKS_OF_A_SITE: usize = 16;
