@@ -29,23 +29,25 @@ pub(super) fn reach(witnesses: &[Witness], sureness: f32) -> Verdict {
     let (best, confidence) = candidates.first().cloned().unwrap_or((UNKNOWN_HAN, 0.0));
     let sure = confidence >= sureness;
     Verdict {
-        evidence: if sure { evidence(witnesses, best.primary()) } else { "too little".into() },
+        evidence: if sure { evidence(witnesses, sum, best.primary()) } else { "too little".into() },
         lang: if sure { best } else { UNKNOWN_HAN },
         confidence,
         candidates,
     }
 }
 
-/// The witnesses that spoke for a language, the loudest first, each with its log odds; then those against.
-fn evidence(witnesses: &[Witness], primary: &str) -> Cow<'static, str> {
+/// The witnesses that spoke for a language and against one of its rivals, the loudest first, each with its
+/// log odds; then those that spoke for all rivals.
+fn evidence(witnesses: &[Witness], sum: Weights, primary: &str) -> Cow<'static, str> {
     let speaks = |tongue: &Tongue| Lang::constant(tongue.tag()).primary() == primary;
     let (ours, rivals): (Vec<Tongue>, Vec<Tongue>) = Tongue::ALL.into_iter().partition(speaks);
-    let most = |of: &[Tongue], weights: Weights| {
-        of.iter().map(|&tongue| weights.get(tongue)).fold(f32::MIN, f32::max)
-    };
+    let best = ours.into_iter().max_by(|&a, &b| sum.get(a).total_cmp(&sum.get(b)));
+    let Some(best) = best else { return "".into() };
+    let least =
+        |weights: Weights| rivals.iter().map(|&rival| weights.get(rival)).fold(f32::MAX, f32::min);
     let mut named: Vec<(f32, &'static str)> = witnesses
         .iter()
-        .map(|&Witness(what, weights)| (most(&ours, weights) - most(&rivals, weights), what))
+        .map(|&Witness(what, weights)| (weights.get(best) - least(weights), what))
         .filter(|(advantage, _)| advantage.abs() >= WORTH_NAMING)
         .collect();
     named.sort_by(|a, b| b.0.total_cmp(&a.0));

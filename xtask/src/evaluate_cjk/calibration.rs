@@ -19,7 +19,7 @@ pub(super) fn print<'a>(
     let mut error = 0.0;
     write!(out, "  {name:<12}")?;
     for band in 0..BANDS {
-        let of = |p: f32| ((p * BANDS as f32) as usize).min(BANDS - 1);
+        let of = |p: f32| (1..BANDS).take_while(|&next| p * BANDS as f32 >= next as f32).count();
         let inside: Vec<_> = pairs.iter().filter(|(p, _)| of(*p) == band).collect();
         if inside.is_empty() {
             continue;

@@ -4,11 +4,13 @@
 pub(super) const UNSEEN: f64 = -16.5;
 
 /// Sixteenths above [`UNSEEN`], for a character.
+#[expect(clippy::cast_sign_loss, reason = "it is at least 1")]
 pub(super) fn of_char(logarithm: Option<f64>) -> u8 {
     logarithm.map_or(0, |logarithm| ((logarithm - UNSEEN) * 16.0).round().clamp(1.0, 255.0) as u8)
 }
 
 /// Steps above the least, 1 to 15.
+#[expect(clippy::cast_sign_loss, reason = "it is at least 1")]
 fn steps(logarithm: f64, least: f64, step: f64) -> u8 {
     ((logarithm - least) / step).round().clamp(1.0, 15.0) as u8
 }

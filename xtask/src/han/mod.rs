@@ -31,7 +31,7 @@ enum Task {
     },
     /// Learn the weights of the measures
     Learn {
-        /// A file of strings with their language, as short_han.jsonl in cjk-dev
+        /// A file of strings with their language, as `short_han.jsonl` in cjk-dev
         #[arg(default_value = "target/corpora/cjk-dev/short_han.jsonl")]
         file: PathBuf,
     },

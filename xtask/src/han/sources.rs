@@ -37,7 +37,7 @@ pub(super) struct Sources {
     pub(super) ipadic: BTreeMap<String, i32>,
     /// Chinese words and how often jieba has counted them.
     pub(super) jieba: BTreeMap<String, u64>,
-    /// The tables of OpenCC by the names of their files.
+    /// The tables of `OpenCC` by the names of their files.
     pub(super) opencc: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// Words that Korean dictionaries have, each with how it is read.
     pub(super) hanja: Vec<(String, String)>,
@@ -105,7 +105,7 @@ impl Sources {
         Ok(())
     }
 
-    /// A table of OpenCC.
+    /// A table of `OpenCC`.
     pub(super) fn opencc(&self, name: &str) -> anyhow::Result<&BTreeMap<String, Vec<String>>> {
         self.opencc.get(name).with_context(|| format!("no {name} of OpenCC"))
     }

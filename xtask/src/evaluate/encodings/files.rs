@@ -9,7 +9,8 @@ use serde::Deserialize;
 /// One file, as `manifest.jsonl` describes it.
 #[derive(Debug, Deserialize)]
 pub(super) struct File {
-    file: String,
+    #[serde(rename = "file")]
+    path: String,
     kind: String,
     encoding: String,
     size: usize,
@@ -19,7 +20,7 @@ pub(super) struct File {
 impl File {
     /// Its bytes, in the folder of the corpus.
     pub(super) fn bytes(&self, folder: &Path) -> anyhow::Result<Vec<u8>> {
-        let file = folder.join(&self.file);
+        let file = folder.join(&self.path);
         fs::read(&file).with_context(|| file.display().to_string())
     }
 
@@ -40,7 +41,7 @@ impl File {
 
     /// What it is called in reports.
     pub(super) fn name(&self) -> String {
-        format!("{} ({} {})", self.file, self.kind, self.encoding)
+        format!("{} ({} {})", self.path, self.kind, self.encoding)
     }
 
     /// The lines of the report that it counts for.

@@ -38,11 +38,6 @@ impl Judge {
         [(PUMICE, Box::new(|text| self.pumice(text))), ("whatlang", Box::new(whatlang))]
     }
 
-    /// Whether the language stage can name a language.
-    pub(super) fn knows(&self, lang: &str) -> bool {
-        language::knows(lang)
-    }
-
     /// The language stage on a text of its own.
     fn pumice(&self, text: &str) -> Answer {
         let raw = Raw {
@@ -58,6 +53,11 @@ impl Judge {
             None => Answer { lang: "und".to_owned(), confidence: 0.0 },
         }
     }
+}
+
+/// Whether the language stage can name a language.
+pub(super) fn knows(lang: &str) -> bool {
+    language::knows(lang)
 }
 
 fn whatlang(text: &str) -> Answer {

@@ -45,7 +45,7 @@ fn print(folder: &Path, worst: usize, out: &mut impl Write) -> anyhow::Result<()
     let rows = if file.exists() {
         rows::read(&file)?
     } else {
-        rows::strange(folder, &|lang| !judge.knows(lang))?
+        rows::strange(folder, &|lang| !judge::knows(lang))?
     };
     for source in SOURCES {
         let rows: Vec<&Row> = rows.iter().filter(|row| row.source == source).collect();
@@ -59,7 +59,7 @@ fn print(folder: &Path, worst: usize, out: &mut impl Write) -> anyhow::Result<()
             let seconds = judge::cpu_seconds() - begun;
             let judged: Vec<Judged<'_>> = rows.iter().copied().zip(&answers).collect();
             writeln!(out, "{name}")?;
-            tables(&judged, &judge, out)?;
+            tables(&judged, out)?;
             let characters: usize = rows.iter().map(|row| row.text.chars().count()).sum();
             let nanoseconds = seconds * 1e9 / characters as f64;
             writeln!(out, "  {:24} {nanoseconds:.0} ns a character", "")?;
@@ -74,12 +74,12 @@ fn print(folder: &Path, worst: usize, out: &mut impl Write) -> anyhow::Result<()
 }
 
 /// A line for each group of languages that has rows.
-fn tables(judged: &[Judged<'_>], judge: &Judge, out: &mut impl Write) -> io::Result<()> {
+fn tables(judged: &[Judged<'_>], out: &mut impl Write) -> io::Result<()> {
     let is_common = |row: &Row| COMMON.contains(&row.lang.as_str());
     line("54 languages", judged, &is_common, out)?;
     line("all languages", judged, &|_| true, out)?;
-    line("languages in its set", judged, &|row| judge.knows(&row.lang), out)?;
-    line("languages outside it", judged, &|row| !judge.knows(&row.lang), out)
+    line("languages in its set", judged, &|row| judge::knows(&row.lang), out)?;
+    line("languages outside it", judged, &|row| !judge::knows(&row.lang), out)
 }
 
 fn line(
