@@ -107,10 +107,7 @@ impl Tree {
     /// Adds the answers of all blocks to their sums, [`LANES`] blocks at a time. Every loop has as many
     /// turns for one tree as for another, so that the compiler makes it a few steps without a loop; what
     /// a tree does not ask, no block affirms.
-    #[expect(
-        clippy::needless_range_loop,
-        reason = "iterators do not become those few steps"
-    )]
+    #[expect(clippy::needless_range_loop, reason = "iterators do not become those few steps")]
     fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
         let mut answers = [0; 1 << DEEPEST];
         answers[..self.answers.len()].copy_from_slice(&self.answers);
