@@ -158,7 +158,8 @@ impl Look {
             self.titled += u32::from(capital);
             open.number = Some(0);
         }
-        open.number = open.number.zip(digit).map(|(n, digit)| n.saturating_mul(10) + digit);
+        open.number =
+            open.number.zip(digit).map(|(n, digit)| n.saturating_mul(10).saturating_add(digit));
         open.chars += 1;
         open.hash = mix(open.hash, c);
     }
