@@ -41,7 +41,7 @@ fn page(seeded: &mut Seeded, number: usize) -> String {
     for _ in 0..4 + seeded.below(24) {
         page.push_str("<p>");
         for _ in 0..20 + seeded.below(60) {
-            for _ in 0..1 + seeded.below(4) {
+            for _ in 0..=seeded.below(4) {
                 page.push_str(SYLLABLES[seeded.below(SYLLABLES.len())]);
             }
             page.push(' ');

@@ -1,5 +1,6 @@
-//! The same records and payloads as `warcio` (PyPI) finds in web archives that it wrote itself.
+//! The same records and payloads as `warcio` (of `PyPI`) finds in web archives that it wrote itself.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,7 +32,10 @@ fn python() -> Option<PathBuf> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[test]

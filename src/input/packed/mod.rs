@@ -196,16 +196,12 @@ fn find<S: Stream>(input: &mut Window<S>, magic: &[u8]) -> io::Result<Option<u64
         if seen.len() < magic.len() {
             return Ok(None);
         }
-        match memchr::memmem::find(seen, magic) {
-            Some(at) => {
-                input.consume(at);
-                return Ok(Some(input.offset()));
-            }
-            None => {
-                let passed = seen.len() - (magic.len() - 1);
-                input.consume(passed);
-            }
+        if let Some(at) = memchr::memmem::find(seen, magic) {
+            input.consume(at);
+            return Ok(Some(input.offset()));
         }
+        let passed = seen.len() - (magic.len() - 1);
+        input.consume(passed);
     }
 }
 

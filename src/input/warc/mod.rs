@@ -120,13 +120,18 @@ fn content(record: &Record<'_>, reading: &Reading) -> Result<Content, Trouble> {
         bytes: bytes.into_owned(),
         media_type: kind,
         charset,
-        url: header.get("WARC-Target-URI").map(|uri| uri.trim_matches(['<', '>']).to_owned()),
+        url: header.get("WARC-Target-URI").map(bare).map(str::to_owned),
         date: header.get("WARC-Date").map(str::to_owned),
         extra: Map::new(),
         record_sha256: Some(sha256(record.whole)),
         warc: Some(told(record, response.as_ref())),
         notes,
     })
+}
+
+/// An address without the brackets that WARC 1.0 put around it.
+fn bare(uri: &str) -> &str {
+    uri.strip_prefix('<').and_then(|uri| uri.strip_suffix('>')).unwrap_or(uri)
 }
 
 /// The HTTP response in a record, where it holds one.

@@ -57,9 +57,12 @@ enum Behind {
 }
 
 /// A record that is being looked at.
-struct Place {
+struct Begun {
+    /// Where it stands in the file.
     place: u64,
+    /// Where it stands in the stream.
     offset: u64,
+    /// Bytes of its header.
     head: usize,
 }
 
@@ -116,7 +119,7 @@ impl<S: Stream> Walk<S> {
         self.record(&at, header, length as usize, take).map(Some)
     }
 
-    fn header(&mut self, place: u64) -> io::Result<Option<(Place, Header)>> {
+    fn header(&mut self, place: u64) -> io::Result<Option<(Begun, Header)>> {
         let offset = self.window.offset();
         loop {
             // Not a byte more than is needed: the next piece may be broken, which is not this one's
@@ -125,7 +128,7 @@ impl<S: Stream> Walk<S> {
             let had = seen.len();
             if let Some(head) = header::end(&seen[..had.min(MOST_HEADER)]) {
                 let header = Header::read(&seen[..head]);
-                return Ok(header.map(|header| (Place { place, offset, head }, header)));
+                return Ok(header.map(|header| (Begun { place, offset, head }, header)));
             }
             if had >= MOST_HEADER || self.window.look(had + 1)?.len() == had {
                 return Ok(None);
@@ -135,7 +138,7 @@ impl<S: Stream> Walk<S> {
 
     fn record<T>(
         &mut self,
-        at: &Place,
+        at: &Begun,
         header: Header,
         length: usize,
         take: impl FnOnce(&Record<'_>) -> T,
@@ -188,7 +191,7 @@ impl<S: Stream> Walk<S> {
     /// A record whose block is too long to be taken into memory: it is passed over.
     fn long_record<T>(
         &mut self,
-        at: &Place,
+        at: &Begun,
         header: Header,
         length: u64,
         take: impl FnOnce(&Record<'_>) -> T,

@@ -28,9 +28,9 @@ fn gz(bytes: &[u8]) -> Vec<u8> {
 
 /// So many gigabytes of zeros in one member.
 fn gigabytes(count: usize) -> Vec<u8> {
-    const PIECE: usize = 1 << 20;
+    const PIECE: usize = 4 << 10;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    for _ in 0..count << 10 {
+    for _ in 0..count << 18 {
         let _ = encoder.write_all(&[0; PIECE]);
     }
     encoder.finish().unwrap_or_default()
