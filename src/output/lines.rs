@@ -10,13 +10,15 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{Append, Disk, Handle, OutputError, Piece, Sequence, Tree};
+use super::{Append, Handle, OutputError, Piece, Sequence, Tree};
 
 /// The first half of a SHA-256: enough to tell lines apart.
 type Key = [u8; 16];
 
-/// The files that lines are in: that of runs which ended, and that of one which is going on.
-const [WHOLE, ASIDE]: [usize; 2] = [0, 1];
+/// The first of the files that lines are in: that of runs which ended.
+const WHOLE: usize = 0;
+/// The second: that of a run which is going on.
+const ASIDE: usize = 1;
 
 /// The lines that earlier runs have written.
 #[derive(Debug, Default)]
@@ -124,7 +126,10 @@ impl Lines {
         }
         if !self.order.is_whole(WHOLE, self.known.bytes[WHOLE]) {
             // Where there is no file proper yet, no piece is from it.
-            let open_whole = || disk.open(&whole).or_else(|_| disk.open(&aside));
+            let open_whole = || match disk.open(&whole) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => disk.open(&aside),
+                opened => opened,
+            };
             tree.replace(&self.name, |out| {
                 self.order.copy(vec![open_whole()?, disk.open(&aside)?], out)
             })?;

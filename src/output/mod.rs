@@ -15,7 +15,7 @@ pub use append::Append;
 pub use disk::{Disk, Handle, Machine};
 pub use lines::{Known, Lines};
 pub use sequence::{Piece, Sequence};
-pub use tree::{Aside, Tree};
+pub use tree::{ASIDE, Aside, Tree};
 
 /// A file that could not be written or read back.
 #[derive(Debug, thiserror::Error)]

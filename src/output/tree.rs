@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::{Disk, OutputError};
 
 /// The folder within the tree for what is being written. It is gone when a run has ended.
-const ASIDE: &str = ".pumice";
+pub const ASIDE: &str = ".pumice";
 /// The ending of what has no place yet: whatever has it is thrown away when a run begins.
 const ENDING: &str = ".tmp";
 /// The file that keeps two processes from writing into one tree.
@@ -22,11 +22,8 @@ pub struct Tree {
     root: PathBuf,
     aside: PathBuf,
     next: AtomicU64,
-    lock: Option<Box<dyn std::any::Any + Send>>,
+    lock: Option<Box<dyn std::any::Any + Send + Sync>>,
 }
-
-// The lock is held and never looked at.
-impl std::panic::RefUnwindSafe for Tree {}
 
 /// A file that is written and has no place yet.
 #[derive(Debug)]
@@ -41,7 +38,8 @@ impl Tree {
     pub fn open(disk: Arc<dyn Disk>, root: &Path) -> Result<Tree, OutputError> {
         make_all(&*disk, root)?;
         let aside = root.join(ASIDE);
-        make(&*disk, &aside)?;
+        // What is there may be something else than a folder.
+        make(&*disk, &aside).map_err(|error| OutputError { path: root.to_owned(), ..error })?;
         let path = aside.join(LOCK);
         let lock = Some(disk.lock(&path).map_err(OutputError::at(&path))?);
         let root = root.to_owned();
@@ -202,8 +200,7 @@ fn make_all(disk: &dyn Disk, folder: &Path) -> Result<(), OutputError> {
         make(disk, folder)?;
         sync_name(disk, folder)?;
     }
-    // What is there may be something else than a folder.
-    disk.list(folder).map(|_| ()).map_err(OutputError::at(folder))
+    Ok(())
 }
 
 fn sync_name(disk: &dyn Disk, folder: &Path) -> Result<(), OutputError> {

@@ -1,12 +1,14 @@
 //! What developers of pumice run and its users never get.
 
 mod articles;
+mod batch;
 mod compare;
 mod corpus;
 mod evaluate;
 mod evaluate_cjk;
 mod han;
 mod hostile;
+mod kill;
 mod languages;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
@@ -29,10 +31,12 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Articles(articles::Args),
+    Batch(batch::Args),
     Compare(compare::Args),
     Evaluate(evaluate::Args),
     Han(han::Args),
     Hostile(hostile::Args),
+    Kill(kill::Args),
     Languages(languages::Args),
     Metadata(metadata::Args),
     Tei(tei::Args),
@@ -42,10 +46,12 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Articles(args) => articles::run(&args),
+        Task::Batch(args) => batch::measure(&args),
         Task::Compare(args) => compare::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Han(args) => han::run(&args),
         Task::Hostile(args) => hostile::run(&args),
+        Task::Kill(args) => kill::run(&args),
         Task::Languages(args) => languages::run(&args),
         Task::Metadata(args) => metadata::run(&args),
         Task::Tei(args) => tei::run(&args),

@@ -31,7 +31,8 @@ impl<'a> Table<'a> {
     pub fn new(file: &'a [u8]) -> Option<Table<'a>> {
         let rest = file.strip_prefix(MAGIC)?;
         let count = number(rest, 0)? as usize;
-        let (languages, rest) = rest.get(HEAD - MAGIC.len()..)?.split_at_checked(count * LANGUAGE)?;
+        let (languages, rest) =
+            rest.get(HEAD - MAGIC.len()..)?.split_at_checked(count * LANGUAGE)?;
         let (index, rows) = rest.split_at_checked(PLACES * 4)?;
         Some(Table { languages, index, rows })
     }
@@ -49,7 +50,8 @@ impl<'a> Table<'a> {
     /// nothing for one that says too little to stand here.
     pub fn get(self, hash: u32) -> Option<&'a [u8]> {
         let place = (hash >> 16) as usize * 4;
-        let (from, to) = (number(self.index, place)? as usize, number(self.index, place + 4)? as usize);
+        let (from, to) =
+            (number(self.index, place)? as usize, number(self.index, place + 4)? as usize);
         let mut rest = self.rows.get(from..to)?;
         let wanted = (hash as u16).to_le_bytes();
         while let [low, high, count, pairs @ ..] = rest {
@@ -105,7 +107,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_found() {
-        let grams = vec![(0x0001_0002, vec![(0, 5), (1, -3)]), (0x0001_0001, vec![(1, 7)]), (u32::MAX, vec![])];
+        let grams = vec![
+            (0x0001_0002, vec![(0, 5), (1, -3)]),
+            (0x0001_0001, vec![(1, 7)]),
+            (u32::MAX, vec![]),
+        ];
         let file = file(&[("da".into(), 1), ("zh-Hant".into(), 6)], grams);
         let table = Table::new(&file).unwrap();
         assert_eq!(table.languages().collect::<Vec<_>>(), [("da", 1), ("zh-Hant", 6)]);

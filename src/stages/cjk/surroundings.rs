@@ -43,7 +43,8 @@ impl Whole {
         const ENOUGH: f32 = 12.0;
         const OPEN: f32 = 1.0;
         let own = form(run).abs();
-        let weight = if own < OPEN { ORTHOGRAPHY * self.form / self.forms.max(ENOUGH) } else { 0.0 };
+        let weight =
+            if own < OPEN { ORTHOGRAPHY * self.form / self.forms.max(ENOUGH) } else { 0.0 };
         let tongue = if weight > 0.0 { Tongue::Hans } else { Tongue::Hant };
         let weights = Weights::of(tongue, weight.abs());
         (weight != 0.0).then_some(Witness("the orthography of the document", weights))

@@ -10,10 +10,12 @@ pub(super) const NAT: i32 = 48;
 type Curve = [(f32, f32)];
 
 /// By the distance to the runner-up, in natural logarithms of odds.
-const BY_MARGIN: &Curve = &[(0.0, 0.5), (1.0, 0.68), (2.0, 0.8), (3.0, 0.88), (5.0, 0.95), (8.0, 0.97), (20.0, 0.99)];
+const BY_MARGIN: &Curve =
+    &[(0.0, 0.5), (1.0, 0.68), (2.0, 0.8), (3.0, 0.88), (5.0, 0.95), (8.0, 0.97), (20.0, 0.99)];
 /// By the same for each letter: a language that is in no table is as near to several that are, however
 /// long the text is.
-const BY_LETTER: &Curve = &[(0.0, 0.5), (0.02, 0.6), (0.05, 0.72), (0.12, 0.86), (0.2, 0.93), (0.4, 0.97), (0.8, 0.99)];
+const BY_LETTER: &Curve =
+    &[(0.0, 0.5), (0.02, 0.6), (0.05, 0.72), (0.12, 0.86), (0.2, 0.93), (0.4, 0.97), (0.8, 0.99)];
 
 /// The probability, from the distance of two scores in a text of so many letters.
 pub(super) fn probability(margin: i32, letters: u32) -> f32 {

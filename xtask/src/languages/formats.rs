@@ -18,7 +18,9 @@ pub(super) fn text(file: &Path) -> anyhow::Result<Option<String>> {
     let text = match extension {
         "pak" => pak(&bytes).with_context(|| file.display().to_string())?,
         "po" => po(&String::from_utf8_lossy(&bytes)),
-        "json" => json(&serde_json::from_slice(&bytes).with_context(|| file.display().to_string())?),
+        "json" => {
+            json(&serde_json::from_slice(&bytes).with_context(|| file.display().to_string())?)
+        }
         _ => String::from_utf8_lossy(&bytes).into_owned(),
     };
     Ok(Some(plain(&text)))
@@ -85,9 +87,9 @@ fn json(document: &Value) -> String {
             }
             Value::Array(values) => rest.extend(values.iter().rev()),
             Value::Object(fields) => {
-                let said = fields.iter().filter(|(name, _)| {
-                    !["@metadata", "identity"].contains(&name.as_str())
-                });
+                let said = fields
+                    .iter()
+                    .filter(|(name, _)| !["@metadata", "identity"].contains(&name.as_str()));
                 rest.extend(said.map(|(_, value)| value));
             }
             _ => {}
@@ -117,9 +119,10 @@ fn plain(text: &str) -> String {
         }
         plain.push('\n');
     }
-    let is_address = |word: &str| word.contains("://") || word.contains("www.") || word.contains(".org");
-    let lines = plain.lines().map(|line| {
-        line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ")
-    });
+    let is_address =
+        |word: &str| word.contains("://") || word.contains("www.") || word.contains(".org");
+    let lines = plain
+        .lines()
+        .map(|line| line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -71,7 +71,8 @@ pub(super) struct School<'a> {
 pub(super) fn places(words: &Words, grams: &[(u32, Occurrence)]) -> Vec<Box<[u32]>> {
     let at: std::collections::HashMap<u32, u32> =
         grams.iter().enumerate().map(|(at, (hash, _))| (*hash, at as u32)).collect();
-    let place = |word: &String| grams_of(word).iter().filter_map(|hash| at.get(hash).copied()).collect();
+    let place =
+        |word: &String| grams_of(word).iter().filter_map(|hash| at.get(hash).copied()).collect();
     words.words.iter().map(place).collect()
 }
 
@@ -117,7 +118,13 @@ fn length(random: &mut Random) -> usize {
 }
 
 /// For each language, its probability in a text less what it should be.
-fn errors(weights: &Weights, scripts: &[u32], met: &[u32], script: u32, right: usize) -> [f32; 256] {
+fn errors(
+    weights: &Weights,
+    scripts: &[u32],
+    met: &[u32],
+    script: u32,
+    right: usize,
+) -> [f32; 256] {
     let mut scores = [0.0_f32; 256];
     for &gram in met {
         for at in weights.of(gram) {

@@ -93,7 +93,8 @@ impl Lessons {
         text.clear();
         let Some(&all) = self.weights.last() else { return };
         let at = unit(random) as f32 * all;
-        let part = &self.parts[self.weights.partition_point(|&sum| sum <= at).min(self.parts.len() - 1)];
+        let part =
+            &self.parts[self.weights.partition_point(|&sum| sum <= at).min(self.parts.len() - 1)];
         if let Some(&sum) = part.sums.last() {
             for _ in 0..count {
                 let at = unit(random) * sum;
@@ -134,7 +135,9 @@ fn listed(list: &[(String, f64)], scripts: u32, all: &mut Words) -> Part {
 fn split(text: &str) -> impl Iterator<Item = String> + '_ {
     let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}');
     let words = text.split(move |c: char| !c.is_alphabetic() && !is_mark(&c));
-    let lower = move |word: &str| word.chars().filter(|c| !is_mark(c)).flat_map(char::to_lowercase).collect();
+    let lower = move |word: &str| {
+        word.chars().filter(|c| !is_mark(c)).flat_map(char::to_lowercase).collect()
+    };
     words.filter(|word| !word.is_empty()).map(lower)
 }
 

@@ -29,7 +29,8 @@ pub(super) fn count(
         if let Some(inside) = inside[lang] {
             blend(&mut mine, inside);
         }
-        let mut mine: Vec<(u32, f32)> = mine.into_iter().filter(|(_, often)| *often > RARE).collect();
+        let mut mine: Vec<(u32, f32)> =
+            mine.into_iter().filter(|(_, often)| *often > RARE).collect();
         mine.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for (gram, often) in mine.into_iter().take(MOST) {
             all.entry(gram).or_default().push((lang as u8, often));
@@ -69,7 +70,11 @@ fn inner(gram: &str) -> Option<u32> {
 }
 
 /// The n-grams that tell most, no more than so many.
-pub(super) fn most_telling(all: HashMap<u32, Occurrence>, scripts: &[u32], most: usize) -> Vec<(u32, Occurrence)> {
+pub(super) fn most_telling(
+    all: HashMap<u32, Occurrence>,
+    scripts: &[u32],
+    most: usize,
+) -> Vec<(u32, Occurrence)> {
     /// What each language has at least.
     const EACH: usize = 900;
     let mut rated: Vec<(f32, u32, Occurrence)> = Vec::new();
@@ -97,7 +102,8 @@ pub(super) fn most_telling(all: HashMap<u32, Occurrence>, scripts: &[u32], most:
         chosen.insert(*gram);
     }
     let kept = rated.into_iter().filter(|(_, gram, _)| chosen.contains(gram));
-    let mut kept: Vec<(u32, Occurrence)> = kept.map(|(_, gram, occurrence)| (gram, occurrence)).collect();
+    let mut kept: Vec<(u32, Occurrence)> =
+        kept.map(|(_, gram, occurrence)| (gram, occurrence)).collect();
     kept.sort_by_key(|(gram, _)| *gram);
     kept
 }
@@ -106,7 +112,11 @@ pub(super) fn most_telling(all: HashMap<u32, Occurrence>, scripts: &[u32], most:
 fn mean(occurrence: &Occurrence, scripts: &[u32], mine: u32) -> f32 {
     let of = |bits: u32| bits & mine != 0;
     let count = scripts.iter().filter(|&&bits| of(bits)).count();
-    let sum: f32 = occurrence.iter().filter(|(lang, _)| of(scripts[usize::from(*lang)])).map(|(_, often)| often).sum();
+    let sum: f32 = occurrence
+        .iter()
+        .filter(|(lang, _)| of(scripts[usize::from(*lang)]))
+        .map(|(_, often)| often)
+        .sum();
     (sum + RARE * count as f32) / count as f32
 }
 

@@ -1,8 +1,8 @@
 //! Where the texts are from that the table is learned from.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 

@@ -1,7 +1,9 @@
 //! The languages that the table tells apart.
 
 use pumice::rules::languages::script;
-use unicode_script::Script::{self, Arabic, Bengali, Cyrillic, Devanagari, Ethiopic, Hebrew, Latin};
+use unicode_script::Script::{
+    self, Arabic, Bengali, Cyrillic, Devanagari, Ethiopic, Hebrew, Latin,
+};
 
 /// What is none of them: the class that other languages are learned as.
 pub(super) const OTHER: &str = "und";
@@ -41,12 +43,29 @@ pub(super) fn all() -> Vec<(String, u32)> {
 pub(super) fn name(said: &str) -> &str {
     // Other spellings, dialects and scripts than what the table tells apart.
     const NOT: [&str; 12] = [
-        "be@tarask", "be-tarask", "be-x-old", "hi-Latn", "sr-ec-x", "ms-arab", "nds-nl", "zlm-Arab",
-        "az-Cyrl", "bs-Cyrl", "pa-Arab", "fa-AF",
+        "be@tarask",
+        "be-tarask",
+        "be-x-old",
+        "hi-Latn",
+        "sr-ec-x",
+        "ms-arab",
+        "nds-nl",
+        "zlm-Arab",
+        "az-Cyrl",
+        "bs-Cyrl",
+        "pa-Arab",
+        "fa-AF",
     ];
     const OTHERWISE: [(&str, &str); 9] = [
-        ("no", "nb"), ("fil", "tl"), ("iw", "he"), ("in", "id"), ("zlm", "ms"), ("hau", "ha"),
-        ("cat", "ca"), ("kmr", "ku"), ("sh", "hr-x"),
+        ("no", "nb"),
+        ("fil", "tl"),
+        ("iw", "he"),
+        ("in", "id"),
+        ("zlm", "ms"),
+        ("hau", "ha"),
+        ("cat", "ca"),
+        ("kmr", "ku"),
+        ("sh", "hr-x"),
     ];
     if NOT.contains(&said) {
         return said;

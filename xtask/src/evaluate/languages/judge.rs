@@ -51,9 +51,7 @@ impl Judge {
         let doc = self.pipeline.run(&raw).ok();
         let found = doc.as_ref().and_then(|doc| doc.language(NodeId::ROOT));
         match found {
-            Some(found) => {
-                Answer { lang: found.lang.to_string(), confidence: found.confidence }
-            }
+            Some(found) => Answer { lang: found.lang.to_string(), confidence: found.confidence },
             None => Answer { lang: "und".to_owned(), confidence: 0.0 },
         }
     }

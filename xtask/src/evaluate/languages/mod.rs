@@ -106,7 +106,9 @@ fn calibration(judged: &[Judged<'_>], out: &mut impl Write) -> io::Result<()> {
         let below = FROM.get(at + 1).copied().unwrap_or(f32::INFINITY);
         let inside: Vec<_> = judged
             .iter()
-            .filter(|(_, answer)| answer.lang != "und" && (from..below).contains(&answer.confidence))
+            .filter(|(_, answer)| {
+                answer.lang != "und" && (from..below).contains(&answer.confidence)
+            })
             .collect();
         let right = inside.iter().filter(|(row, answer)| row.is(&answer.lang)).count();
         let share = 100.0 * right as f64 / inside.len().max(1) as f64;
