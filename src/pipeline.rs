@@ -1,6 +1,8 @@
 //! A pipeline: a reader's limits and the stages in their order. Immutable once it is built, and
 //! shared by all threads.
 
+use std::cell::Cell;
+
 use crate::config::{Config, Step};
 use crate::document::{Document, Findings};
 use crate::readers::{self, Decoding, Limits, Raw, ReadError};
@@ -46,7 +48,7 @@ impl Pipeline {
     /// # Errors
     /// When the bytes are no document.
     pub fn run(&self, raw: &Raw<'_>) -> Result<Document, ReadError> {
-        self.run_among(raw, None)
+        self.run_noting(raw, None, &Cell::new(""))
     }
 
     /// The same for a document among others, of which the counts of their sites are known.
@@ -54,11 +56,26 @@ impl Pipeline {
     /// # Errors
     /// When the bytes are no document.
     pub fn run_among(&self, raw: &Raw<'_>, sites: Option<&Sites>) -> Result<Document, ReadError> {
+        self.run_noting(raw, sites, &Cell::new(""))
+    }
+
+    /// The same, and notes what is going on: `reading`, then the name of each stage. Who catches a
+    /// panic can say where it was.
+    ///
+    /// # Errors
+    /// When the bytes are no document.
+    pub fn run_noting(
+        &self,
+        raw: &Raw<'_>,
+        sites: Option<&Sites>,
+        at: &Cell<&'static str>,
+    ) -> Result<Document, ReadError> {
+        at.set("reading");
         let mut doc = self.read(raw)?;
         if let Some(sites) = sites {
             doc.set_elsewhere(sites.elsewhere(&doc));
         }
-        self.inspect(&mut doc);
+        self.look(&mut doc, at);
         Ok(doc)
     }
 
@@ -76,8 +93,13 @@ impl Pipeline {
 
     /// Lets every stage look at a document.
     pub fn inspect(&self, doc: &mut Document) {
+        self.look(doc, &Cell::new(""));
+    }
+
+    fn look(&self, doc: &mut Document, at: &Cell<&'static str>) {
         let mut findings = Findings::default();
         for (name, stage) in &self.stages {
+            at.set(name);
             stage.inspect(doc, &mut findings);
             doc.apply(name, &mut findings);
         }

@@ -1,18 +1,37 @@
 //! One document of a batch: found, cleaned, brought into its formats. Runs on any thread.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Batch;
-use super::journal::Place;
-use super::line::{Counts, Line, Written};
+use super::earlier::{Earlier, Place};
+use super::line::{Line, Written};
+use crate::config::Output;
 use crate::document::{Claim, Document, Status, sha256};
 use crate::input::{Content, Found, Trouble};
+use crate::output::{Aside, Known, OutputError, Tree};
+use crate::pipeline::Pipeline;
 use crate::readers::{Media, Raw, ReadError};
+use crate::sites::Sites;
 
 /// The file that formats with a line for each document go into.
-pub(super) const LINES_FILE: &str = "documents.jsonl";
+pub const LINES_FILE: &str = "documents.jsonl";
+
+/// What the threads share.
+pub(super) struct Batch {
+    pub(super) pipeline: Arc<Pipeline>,
+    /// What all documents of each site have in common, where that was learned.
+    pub(super) sites: Option<Arc<Sites>>,
+    pub(super) outputs: Arc<Vec<Output>>,
+    pub(super) tree: Arc<Tree>,
+    pub(super) earlier: Arc<Earlier>,
+    /// The lines of `documents.jsonl` that earlier runs have written.
+    pub(super) known: Arc<Known>,
+    /// Not zero when the run is to end.
+    pub(super) stop: Arc<AtomicUsize>,
+}
 
 /// A document that is to be worked on.
 #[derive(Debug)]
@@ -28,11 +47,21 @@ pub(super) struct Job {
 /// What came of a document.
 pub(super) enum Outcome {
     /// It was worked on; its outputs are to be written, then its line.
-    New(Box<Line>, Vec<Vec<u8>>),
+    New(Box<Line>, Vec<Product>),
     /// An earlier run has done it.
     Known(Place, Box<Line>),
-    /// The run is to end: it was not worked on.
+    /// Its outputs cannot be written: the run has to end.
+    Unwritable(OutputError),
+    /// The run is to end: nothing was written of it.
     Abandoned,
+}
+
+/// One output of a document.
+pub(super) enum Product {
+    /// A file that has no place yet.
+    File(Aside),
+    /// A line.
+    Line(Vec<u8>),
 }
 
 /// The bytes of a document for the readers.
@@ -53,28 +82,17 @@ pub fn raw(input: String, record: Option<String>, content: Content) -> Raw<'stat
     }
 }
 
-impl Batch<'_> {
-    /// Works on a document, or finds that it is done.
-    pub(super) fn work(&self, job: Job) -> Outcome {
-        if self.is_stopped() {
-            return Outcome::Abandoned;
-        }
+impl Batch {
+    /// Whether the run is to end.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed) != 0
+    }
+
+    /// Works on a document, or finds that it is done. Where nobody waits for it any more when that is
+    /// over, nothing is written.
+    pub(super) fn work(&self, job: Job, is_over: &dyn Fn() -> bool) -> Outcome {
         let Job { found, name, .. } = job;
-        let mut line = Line {
-            id: None,
-            input: found.input,
-            record: found.record,
-            name,
-            sha256: None,
-            record_sha256: None,
-            status: Status::Failed,
-            reason: None,
-            notes: Vec::new(),
-            outputs: Vec::new(),
-            counts: Counts::default(),
-            language: None,
-            stages: BTreeMap::new(),
-        };
+        let mut line = Line::new(found.input, found.record, name);
         let content = match found.content {
             Ok(content) => content,
             Err(Trouble::Failed(reason)) => return troubled(line, Status::Failed, reason),
@@ -88,7 +106,14 @@ impl Batch<'_> {
         }
         let raw = raw(line.input.clone(), line.record.clone(), content);
         let raw = Raw { sha256: line.sha256.clone(), ..raw };
-        self.clean(line, &raw)
+        match self.clean(&mut line, &raw) {
+            Err((status, reason)) => troubled(line, status, reason),
+            Ok(_) if is_over() => Outcome::Abandoned,
+            Ok(formats) => match self.put_aside(&mut line, formats) {
+                Ok(products) => Outcome::New(Box::new(line), products),
+                Err(error) => Outcome::Unwritable(error),
+            },
+        }
     }
 
     /// The line of an earlier run, where the document is the same and what was written is there.
@@ -98,51 +123,63 @@ impl Batch<'_> {
             && (&known.sha256, &known.record_sha256) == (&line.sha256, &line.record_sha256);
         let is_there = |written: &Written| {
             if written.path == LINES_FILE {
-                return self.known_lines.contains(&written.sha256);
+                return self.known.find(&written.sha256).is_some();
             }
-            let found = std::fs::metadata(self.folder.join(&written.path));
-            found.is_ok_and(|found| found.len() == written.bytes)
+            let found = self.tree.disk().length(&self.tree.path(&written.path));
+            found.is_ok_and(|bytes| bytes == written.bytes)
         };
         (is_same && known.outputs.iter().all(is_there)).then_some((place, known))
     }
 
     /// Runs the pipeline and the writers. A panic in them is this document's alone.
-    fn clean(&self, mut line: Line, raw: &Raw<'_>) -> Outcome {
+    fn clean(&self, line: &mut Line, raw: &Raw<'_>) -> Result<Vec<Vec<u8>>, (Status, String)> {
+        let at = Cell::new("");
         let cleaned = catch_unwind(AssertUnwindSafe(|| {
-            let doc = self.pipeline.run(raw)?;
+            let doc = self.pipeline.run_noting(raw, self.sites.as_deref(), &at);
+            let doc = doc.map_err(|error| match error {
+                ReadError::NotADocument(_) => (Status::Skipped, error.to_string()),
+                error => (Status::Failed, error.to_string()),
+            })?;
+            at.set("counting");
             line.describe(&doc);
-            Ok(self.write(&line.name, &doc))
+            self.format(&doc, &at).map_err(|error| (Status::Failed, format!("writing: {error}")))
         }));
-        match cleaned {
-            Ok(Ok(Ok((written, bytes)))) => {
-                line.outputs = written;
-                Outcome::New(Box::new(line), bytes)
-            }
-            Ok(Ok(Err(error))) => troubled(line, Status::Failed, format!("writing: {error}")),
-            Ok(Err(error @ ReadError::NotADocument(_))) => {
-                troubled(line, Status::Skipped, error.to_string())
-            }
-            Ok(Err(error)) => troubled(line, Status::Failed, error.to_string()),
-            Err(panic) => troubled(line, Status::Failed, format!("panic: {}", said(&*panic))),
-        }
+        cleaned.unwrap_or_else(|panic| Err((Status::Failed, said(at.get(), &*panic))))
     }
 
     /// The document in every format.
-    fn write(&self, name: &str, doc: &Document) -> std::io::Result<(Vec<Written>, Vec<Vec<u8>>)> {
-        let (mut written, mut all) = (Vec::new(), Vec::new());
-        for output in self.outputs {
+    fn format(&self, doc: &Document, at: &Cell<&'static str>) -> std::io::Result<Vec<Vec<u8>>> {
+        let format = |output: &Output| {
+            at.set(output.entry.name);
             let mut bytes = Vec::new();
             output.writer.write(doc, &mut bytes)?;
-            let path = if output.entry.lines {
+            Ok(bytes)
+        };
+        self.outputs.iter().map(format).collect()
+    }
+
+    /// Writes the formats aside, and notes in the line what they are.
+    fn put_aside(
+        &self,
+        line: &mut Line,
+        formats: Vec<Vec<u8>>,
+    ) -> Result<Vec<Product>, OutputError> {
+        let mut products = Vec::new();
+        for (output, bytes) in self.outputs.iter().zip(formats) {
+            let is_line = output.entry.lines;
+            let path = if is_line {
                 LINES_FILE.to_owned()
             } else {
-                format!("{name}{}", output.entry.extension)
+                format!("{}{}", line.name, output.entry.extension)
             };
-            let size = bytes.len() as u64;
-            written.push(Written { path, sha256: sha256(&bytes), bytes: size });
-            all.push(bytes);
+            line.outputs.push(Written { path, sha256: sha256(&bytes), bytes: bytes.len() as u64 });
+            products.push(if is_line {
+                Product::Line(bytes)
+            } else {
+                Product::File(self.tree.put_aside(&bytes)?)
+            });
         }
-        Ok((written, all))
+        Ok(products)
     }
 }
 
@@ -152,8 +189,9 @@ fn troubled(mut line: Line, status: Status, reason: String) -> Outcome {
     Outcome::New(Box::new(line), Vec::new())
 }
 
-/// What a panic said.
-fn said(panic: &(dyn Any + Send)) -> &str {
+/// What a panic said, and where it was.
+pub(super) fn said(at: &str, panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a word")
+    let text = text.or(panic.downcast_ref::<String>().map(String::as_str));
+    format!("panic in {at}: {}", text.unwrap_or("without a word"))
 }

@@ -1,52 +1,90 @@
-//! The inputs of a run, one after the other, in chunks.
+//! The inputs of a run, one document after the other.
 
-use super::document::Job;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::document::{Job, said};
 use super::names::Names;
-use crate::input::{Documents, File, Reading, open};
-
-/// Documents of a chunk, for each thread: so many that the threads end it at nearly the same time.
-const CHUNK: usize = 32;
-/// A chunk with this many bytes for each thread is full, however few its documents.
-const CHUNK_BYTES: usize = 4 << 20;
+use crate::input::{Documents, Found, Plan, Reading, Trouble, open};
 
 /// Reads the inputs in their order, and names what it finds.
-pub(super) struct Feed<'a> {
-    files: &'a [File],
+pub(super) struct Feed {
+    plan: Arc<Plan>,
     next: usize,
-    open: Option<Documents>,
+    open: Option<(Documents, Option<Stamp>)>,
     reading: Reading,
     names: Names,
 }
 
-impl<'a> Feed<'a> {
-    pub(super) fn new(files: &'a [File], reading: Reading, names: Names) -> Feed<'a> {
-        Feed { files, next: 0, open: None, reading, names }
+/// What a file system says of a file, and what changes when the file does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Stamp> {
+        let found = fs::metadata(path).ok()?;
+        found.is_file().then(|| Stamp { bytes: found.len(), modified: found.modified().ok() })
+    }
+}
+
+impl Feed {
+    pub(super) fn new(plan: Arc<Plan>, reading: Reading, names: Names) -> Feed {
+        Feed { plan, next: 0, open: None, reading, names }
     }
 
-    /// The next documents; none when all have been read. To be called on one of the threads that
-    /// work on them.
-    pub(super) fn chunk(&mut self) -> Vec<Job> {
-        let threads = rayon::current_num_threads();
-        let (mut jobs, mut bytes) = (Vec::new(), 0);
-        while jobs.len() < CHUNK * threads && bytes < CHUNK_BYTES * threads {
-            let Some(job) = self.job() else { break };
-            bytes += job.found.content.as_ref().map_or(0, |content| content.bytes.len());
-            jobs.push(job);
+    /// A document that was read while its file changed is no document: half of it may be old.
+    fn unchanged(&self, mut found: Found, before: Option<Stamp>) -> Found {
+        let file = self.plan.files.get(self.next.wrapping_sub(1));
+        let path = file.and_then(|file| file.path.as_deref());
+        if found.record.is_none() && before.is_some() && path.and_then(Stamp::of) != before {
+            found.content = Err(Trouble::Failed("changed while it was read".to_owned()));
         }
-        jobs
+        found
     }
+}
 
-    fn job(&mut self) -> Option<Job> {
+impl Feed {
+    /// The next document of the file that is open. A panic there is the file's own.
+    fn found(&mut self) -> Option<Found> {
+        let (mut documents, before) = self.open.take()?;
+        let read = || documents.next().map(|found| (found, documents));
+        match catch_unwind(AssertUnwindSafe(read)) {
+            Ok(None) => None,
+            Ok(Some((found, documents))) => {
+                self.open = Some((documents, before));
+                Some(self.unchanged(found, before))
+            }
+            Err(panic) => {
+                let file = self.plan.files.get(self.next.wrapping_sub(1))?;
+                let content = Err(Trouble::Failed(said("reading the input", &*panic)));
+                let (input, name) = (file.input.clone(), file.name.clone());
+                Some(Found { input, name, record: None, content })
+            }
+        }
+    }
+}
+
+impl Iterator for Feed {
+    type Item = Job;
+
+    fn next(&mut self) -> Option<Job> {
         loop {
-            if let Some(found) = self.open.as_mut().and_then(Iterator::next) {
+            if let Some(found) = self.found() {
                 let record = found.record.as_deref();
                 let origin = format!("{}\0{}", found.input, record.unwrap_or_default());
                 let name = self.names.give(&found.name, record, &origin);
                 return Some(Job { found, name, inputs: self.next });
             }
-            let file = self.files.get(self.next)?;
+            let file = self.plan.files.get(self.next)?;
             self.next += 1;
-            self.open = Some(open(file, &self.reading));
+            let before = file.path.as_deref().and_then(Stamp::of);
+            self.open = Some((open(file, &self.reading), before));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use flate2::Crc;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -40,6 +39,13 @@ pub struct Line {
     pub language: Option<String>,
     /// What each stage that decided anything decided.
     pub stages: BTreeMap<String, Tally>,
+    /// Characters that were removed, by kind.
+    pub removed: BTreeMap<String, u64>,
+    /// How doubtful the removals are, in thousandths: the characters removed, each weighted by how
+    /// unsure its decision was, as a share of all characters.
+    pub doubt: u64,
+    /// Nodes of the document. Work on it grows with them, whatever the machine.
+    pub nodes: u64,
 }
 
 /// A file that was written, or a line of one.
@@ -97,6 +103,28 @@ impl Tally {
 }
 
 impl Line {
+    /// Of a document of which nothing is known but where it is.
+    pub(super) fn new(input: String, record: Option<String>, name: String) -> Line {
+        Line {
+            id: None,
+            input,
+            record,
+            name,
+            sha256: None,
+            record_sha256: None,
+            status: Status::Failed,
+            reason: None,
+            notes: Vec::new(),
+            outputs: Vec::new(),
+            counts: Counts::default(),
+            language: None,
+            stages: BTreeMap::new(),
+            removed: BTreeMap::new(),
+            doubt: 0,
+            nodes: 0,
+        }
+    }
+
     /// Fills in what is to be said of a document that was read.
     pub(super) fn describe(&mut self, doc: &Document) {
         self.id = Some(doc.id());
@@ -111,12 +139,17 @@ impl Line {
                 Verdict::Refused(_) => tally.refused += 1,
             }
         }
-        let mut removed = 0;
+        let (mut removed, mut unsure) = (0, 0.0);
         for removal in doc.removals() {
-            removed += u64::from(removal.chars);
+            let chars = u64::from(removal.chars);
+            removed += chars;
+            unsure += chars as f32 * (1.0 - removal.decision.why.score);
             let tally = self.stages.entry(removal.decision.stage.to_owned()).or_default();
-            tally.chars_removed += u64::from(removal.chars);
+            tally.chars_removed += chars;
+            *self.removed.entry(removal.kind.name().to_owned()).or_default() += chars;
         }
+        self.doubt = thousandths(unsure, doc.chars_in());
+        self.nodes = doc.nodes().count() as u64;
         self.counts = Counts {
             chars_in: u64::from(doc.chars_in()),
             chars_kept: u64::from(doc.chars_kept()),
@@ -128,7 +161,7 @@ impl Line {
     pub(super) fn to_json(&self) -> serde_json::Result<String> {
         let mut json = serde_json::to_string(self)?;
         json.pop();
-        let crc = checksum(json.as_bytes());
+        let crc = crc32fast::hash(json.as_bytes());
         Ok(format!("{json}{CRC}{crc:08x}\"}}\n"))
     }
 
@@ -136,7 +169,7 @@ impl Line {
     pub(super) fn from_json(line: &[u8]) -> Option<Line> {
         let line = std::str::from_utf8(line).ok()?.strip_suffix("\"}\n")?;
         let (json, crc) = line.rsplit_once(CRC)?;
-        let intact = u32::from_str_radix(crc, 16).ok()? == checksum(json.as_bytes());
+        let intact = crc == format!("{:08x}", crc32fast::hash(json.as_bytes()));
         intact.then(|| serde_json::from_str(&format!("{json}}}")).ok()).flatten()
     }
 }
@@ -144,10 +177,9 @@ impl Line {
 /// What stands between a line and its checksum.
 const CRC: &str = ",\"crc\":\"";
 
-fn checksum(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
+#[expect(clippy::cast_sign_loss, reason = "neither is negative")]
+fn thousandths(part: f32, whole: u32) -> u64 {
+    (part * 1000.0 / whole.max(1) as f32).round() as u64
 }
 
 /// The JSON Schema of a line of the journal.

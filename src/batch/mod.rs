@@ -1,78 +1,128 @@
 //! The batch: many documents on all processors, in a journal that says what became of each.
 //!
-//! Documents are read in chunks. While one chunk is worked on by all threads, the one before is
-//! written and the one after is read, both in the order of the inputs: so the memory is bounded and
-//! the outputs are the same at any number of threads.
+//! One thread reads the inputs, others work on the documents and write what comes of them aside, and
+//! the one that called puts it in its place, group by group and in the order of the inputs:
+//! outputs onto the disk, then names, then lines of the journal. So whatever ends a run, what the
+//! journal says is so; the memory is bounded by what is let in; and the bytes are the same at any
+//! number of threads.
 
+mod admission;
+mod bag;
 mod document;
+mod earlier;
 mod feed;
 mod journal;
+mod learn;
 mod line;
 mod names;
+mod order;
+mod report;
 mod resume;
+mod sink;
+mod summary;
+mod threads;
 mod totals;
+mod verify;
 
-use std::collections::HashSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
 
-use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::config::Output;
 use crate::input::{Plan, Reading};
-use crate::output::{Lines, Lock, OutputError, write};
+use crate::output::{Disk, Lines, OutputError, Tree};
 use crate::pipeline::Pipeline;
+use crate::sites::Learning;
 
-use document::{Job, LINES_FILE, Outcome};
+use document::Batch;
 use feed::Feed;
-use journal::{Earlier, Journal};
+use journal::Journal;
+use sink::Sink;
+use threads::{Next, Threads};
 
-pub use document::raw;
+pub use bag::{bag, is_bag, payload};
+pub use document::{LINES_FILE, raw};
+pub use earlier::Damage;
+pub use journal::JOURNAL_FILE;
 pub use line::{Counts, Line, Tally, Written, schema};
 pub use names::Names;
+pub use report::REPORT_FILE;
 pub use resume::{Found, look};
-pub use totals::{Run, Totals};
+pub use summary::{Row, Summary, grouped};
+pub use totals::{RUN_FILE, Run, Totals};
+pub use verify::{Finding, Verified, verify};
 
-/// The file with a line for each document.
-pub const JOURNAL_FILE: &str = "journal.jsonl";
-/// The file with the totals.
-pub const RUN_FILE: &str = "run.json";
-
-/// The file that keeps two runs from writing into one folder.
-const LOCK_FILE: &str = "journal.jsonl.lock";
+/// The files that a run writes besides those of its documents.
+const OWN_FILES: [&str; 4] = [JOURNAL_FILE, RUN_FILE, LINES_FILE, REPORT_FILE];
+/// Documents that are brought onto the disk together, where nothing else is asked for.
+pub const GROUP: usize = 256;
+/// How long to wait for a document before looking what else there is to do.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// A run: what is to be read, how, and where the results go.
-pub struct Order<'a> {
+pub struct Order {
     /// What is to be read.
-    pub plan: &'a Plan,
+    pub plan: Arc<Plan>,
     /// How much of it is taken into memory.
     pub reading: Reading,
     /// What looks at it.
-    pub pipeline: &'a Pipeline,
+    pub pipeline: Arc<Pipeline>,
+    /// Whether sites are learned first.
+    pub site: Learning,
     /// The digest of the configuration.
     pub digest: String,
     /// The limits, for the record.
     pub limits: Value,
     /// What is written.
-    pub outputs: &'a [Output],
+    pub outputs: Arc<Vec<Output>>,
     /// Where to.
     pub folder: PathBuf,
+    /// On which file system.
+    pub disk: Arc<dyn Disk>,
     /// Whether to start anew.
     pub fresh: bool,
+    /// Whether to go on where the journal is damaged, and do the documents of damaged lines anew.
+    pub repair: bool,
     /// Documents to work on at once; nothing for one on each processor.
     pub jobs: Option<usize>,
+    /// Documents that are brought onto the disk together; [`GROUP`] serves well.
+    pub group: usize,
     /// Not zero when the run is to end: then the exit code.
-    pub stop: &'a AtomicUsize,
+    pub stop: Arc<AtomicUsize>,
+}
+
+impl Order {
+    fn writes_lines(&self) -> bool {
+        self.outputs.iter().any(|output| output.entry.lines)
+    }
+
+    fn workers(&self) -> usize {
+        let processors = || thread::available_parallelism().map_or(1, NonZero::get);
+        self.jobs.unwrap_or_else(processors)
+    }
 }
 
 /// Who is told how the run goes on.
 pub trait Watch: Send {
-    /// A document is done: its line, whether an earlier run did it, and how many inputs were read.
-    fn document(&mut self, line: &Line, is_known: bool, inputs: usize);
+    /// A document is done, and would survive a power cut.
+    fn document(&mut self, line: &Line, seen: Seen);
     /// Something that is worth knowing and stops nothing.
     fn warning(&mut self, message: &str);
+}
+
+/// What a run knows of a document besides its line: what depends on the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// How many inputs were read with it.
+    pub inputs: usize,
+    /// How long it was worked on; nothing where an earlier run has done it.
+    pub took: Option<Duration>,
 }
 
 /// Why a run ended before its time.
@@ -81,148 +131,88 @@ pub enum BatchError {
     /// What is in the output folder was made by another pipeline or version.
     #[error("{0}")]
     Refused(String),
+    /// The journal is not what was written.
+    #[error("{0}")]
+    Damaged(String),
     /// The output could not be written.
     #[error(transparent)]
     Output(#[from] OutputError),
     /// Somebody wants it to end; the exit code.
     #[error("interrupted")]
     Interrupted(u8),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] rayon::ThreadPoolBuildError),
-}
-
-/// What the threads share.
-struct Batch<'a> {
-    pipeline: &'a Pipeline,
-    outputs: &'a [Output],
-    folder: PathBuf,
-    earlier: Earlier,
-    /// The lines of `documents.jsonl` that earlier runs have written, by their SHA-256.
-    known_lines: HashSet<String>,
-    stop: &'a AtomicUsize,
-}
-
-impl Batch<'_> {
-    fn is_stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed) != 0
-    }
+    /// The threads could not be started, or one ended before its time.
+    #[error("threads: {0}")]
+    Threads(io::Error),
 }
 
 /// Does a run.
 ///
 /// # Errors
 /// When it has to end before its time. What is written by then is whole and in the journal.
-pub fn run(order: &Order<'_>, watch: &mut dyn Watch) -> Result<Totals, BatchError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(order.jobs.unwrap_or(0)).build()?;
-    let _lock = lock(&order.folder)?;
-    let earlier = resume::prepare(order)?;
-    for number in &earlier.damaged {
-        let file = order.folder.join(JOURNAL_FILE);
+pub fn run(order: &Order, watch: &mut dyn Watch) -> Result<Summary, BatchError> {
+    let tree = Arc::new(Tree::open(Arc::clone(&order.disk), &order.folder)?);
+    let (earlier, known) = resume::prepare(order, &tree)?;
+    for Damage { line, .. } in &earlier.damaged {
+        let path = tree.path(JOURNAL_FILE);
         let message = "is damaged; its document is done anew";
-        watch.warning(&format!("{}: line {number} {message}", file.display()));
+        watch.warning(&format!("{}: line {line} {message}", path.display()));
     }
-    let names = resume::names(order, &earlier);
-    let lines = order.outputs.iter().any(|output| output.entry.lines);
-    let lines = lines.then(|| Lines::open(&order.folder.join(LINES_FILE))).transpose()?;
-    let known_lines = resume::known_lines(&earlier, lines.as_ref());
+    let lines = order.writes_lines();
+    let lines = lines.then(|| Lines::open(&tree, LINES_FILE, Arc::clone(&known))).transpose()?;
+    let journal = Journal::open(&tree, &earlier)?;
+    let names = resume::names(order, &earlier)?;
+    let sites = learn::learn(order)?;
+    let feed = Feed::new(Arc::clone(&order.plan), order.reading, names);
     let batch = Batch {
-        pipeline: order.pipeline,
-        outputs: order.outputs,
-        folder: order.folder.clone(),
-        earlier,
-        known_lines,
-        stop: order.stop,
+        pipeline: Arc::clone(&order.pipeline),
+        sites,
+        outputs: Arc::clone(&order.outputs),
+        tree: Arc::clone(&tree),
+        earlier: Arc::clone(&earlier),
+        known,
+        stop: Arc::clone(&order.stop),
     };
-    let journal = Journal::open(&order.folder.join(JOURNAL_FILE))?;
-    let feed = Feed::new(&order.plan.files, order.reading, names);
-    let mut sink = Sink { batch: &batch, journal, lines, watch };
-    pool.install(|| pump(&batch, feed, &mut sink))?;
-    sink.journal.sync()?;
+    let mut sink = Sink::new(&tree, &earlier, order.group, (journal, lines), watch);
+    let threads = Threads::start(batch, feed, order.workers()).map_err(BatchError::Threads)?;
+    let is_complete = pump(threads, &mut sink)?;
     match order.stop.load(Ordering::Relaxed) {
-        0 => finish(order, sink),
-        code => Err(BatchError::Interrupted(u8::try_from(code).unwrap_or(u8::MAX))),
+        0 if is_complete => {}
+        0 => return Err(BatchError::Threads(io::Error::other("one ended before its time"))),
+        code => return Err(BatchError::Interrupted(u8::try_from(code).unwrap_or(u8::MAX))),
     }
+    sink.finish()?;
+    finish(order, &tree)
 }
 
-/// Makes the folder, and sees to it that no other run writes there.
-fn lock(folder: &Path) -> Result<Lock, OutputError> {
-    fs::create_dir_all(folder).map_err(OutputError::at(folder))?;
-    Lock::take(&folder.join(LOCK_FILE))
-}
-
-/// Reads, works and writes, a chunk of each at once.
-fn pump(batch: &Batch<'_>, mut feed: Feed<'_>, sink: &mut Sink<'_>) -> Result<(), OutputError> {
-    let mut jobs = feed.chunk();
-    let mut done: Vec<(usize, Outcome)> = Vec::new();
-    while !(jobs.is_empty() && done.is_empty()) {
-        let work = |job: Job| (job.inputs, batch.work(job));
-        let ((written, next), outcomes) = rayon::join(
-            || {
-                let written = sink.write(std::mem::take(&mut done));
-                (written, if batch.is_stopped() { Vec::new() } else { feed.chunk() })
-            },
-            || jobs.into_par_iter().map(work).collect(),
-        );
-        written?;
-        (jobs, done) = (next, outcomes);
-    }
-    Ok(())
-}
-
-/// Puts together what goes over all documents.
-fn finish(order: &Order<'_>, sink: Sink<'_>) -> Result<Totals, BatchError> {
-    let path = order.folder.join(JOURNAL_FILE);
-    sink.journal.finish(&sink.batch.earlier)?;
-    if let Some(lines) = sink.lines {
-        let mut wanted = Vec::new();
-        journal::read(&path, |line| {
-            let written = line.outputs.into_iter().filter(|written| written.path == LINES_FILE);
-            wanted.extend(written.map(|written| written.sha256));
-        })?;
-        lines.finish(wanted.into_iter())?;
-    }
-    let totals = Totals::of(&path)?;
-    resume::run_file(order, Some(totals.clone())).write(&order.folder.join(RUN_FILE))?;
-    Ok(totals)
-}
-
-/// Where the outcomes go, in the order of the inputs.
-struct Sink<'a> {
-    batch: &'a Batch<'a>,
-    journal: Journal,
-    lines: Option<Lines>,
-    watch: &'a mut dyn Watch,
-}
-
-impl Sink<'_> {
-    /// Writes the outputs of each document, then its line.
-    fn write(&mut self, outcomes: Vec<(usize, Outcome)>) -> Result<(), OutputError> {
-        for (inputs, outcome) in outcomes {
-            match outcome {
-                Outcome::New(line, bytes) => {
-                    for (written, bytes) in line.outputs.iter().zip(&bytes) {
-                        self.output(written, bytes)?;
-                    }
-                    self.journal.add(&line)?;
-                    self.watch.document(&line, false, inputs);
+/// Takes what the threads have done, until they are done or the run is to end. Tells whether every
+/// document is there.
+fn pump(mut threads: Threads, sink: &mut Sink<'_>) -> Result<bool, OutputError> {
+    loop {
+        match threads.next(PATIENCE) {
+            Next::Done(done) => {
+                if !sink.take(*done)? {
+                    break;
                 }
-                Outcome::Known(place, line) => {
-                    self.journal.keep(place, &line.name);
-                    self.watch.document(&line, true, inputs);
-                }
-                Outcome::Abandoned => {}
             }
+            Next::Wait => {}
+            Next::End => break,
         }
-        Ok(())
+        sink.settle()?;
     }
+    sink.commit()?;
+    Ok(threads.is_complete())
+}
 
-    fn output(&mut self, written: &Written, bytes: &[u8]) -> Result<(), OutputError> {
-        match &mut self.lines {
-            Some(lines) if written.path == LINES_FILE => lines.add(bytes, &written.sha256),
-            _ => write(&self.batch.folder.join(&written.path), bytes),
-        }
-    }
+/// Writes what goes over all documents.
+fn finish(order: &Order, tree: &Tree) -> Result<Summary, BatchError> {
+    let mut summary = Summary::default();
+    journal::read(tree.disk(), &tree.path(JOURNAL_FILE), |line| summary.add(&line))?;
+    let run = resume::run_file(order, Some(summary.totals.clone()));
+    let page = report::page(&run, &summary);
+    tree.replace(REPORT_FILE, |out| out.write_all(page.as_bytes()))?;
+    // Last of all: it says that the run has ended.
+    run.write(tree)?;
+    Ok(summary)
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+use sha2::{Digest, Sha256};
+
 use crate::document::{sha256, start};
 
 /// Bytes of one part of a name: with an ending and `.tmp` it stays below the 255 that file systems
@@ -12,19 +15,29 @@ const DIGITS: usize = 10;
 /// Names of devices on Windows, with any ending.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
+/// What stands for a name in memory. That two names have the same one is next to impossible, and costs
+/// one of them no more than a mark that it did not need.
+pub(super) type Key = u64;
+
+pub(super) fn key(name: &str) -> Key {
+    let digest = Sha256::digest(name.as_bytes());
+    digest.first_chunk().map_or(0, |first| Key::from_le_bytes(*first))
+}
+
 /// The names that are taken.
 #[derive(Debug)]
 pub struct Names {
     endings: Vec<&'static str>,
-    /// Paths of files and folders in lower case: some file systems do not tell cases apart.
-    files: HashSet<String>,
-    folders: HashSet<String>,
+    /// Paths of files and folders, folded: some file systems do not tell cases apart, or an accent from
+    /// a letter that has one.
+    files: HashSet<Key>,
+    folders: HashSet<Key>,
 }
 
 impl Names {
     /// No name is taken but those of the run's own files. `endings` is what is added to a name.
     pub fn new(endings: Vec<&'static str>, own: &[&str]) -> Names {
-        let files = own.iter().map(|&name| name.to_owned()).collect();
+        let files = own.iter().map(|name| key(name)).collect();
         Names { endings, files, folders: HashSet::new() }
     }
 
@@ -60,27 +73,29 @@ impl Names {
     /// Where the first folder of a name ends that is the name of a file already.
     fn file_in_the_way(&self, name: &str) -> Option<usize> {
         let mut ends = name.match_indices('/').map(|(at, _)| at);
-        ends.find(|&end| self.files.contains(&name[..end].to_lowercase()))
+        ends.find(|&end| self.files.contains(&key(&folded(&name[..end]))))
     }
 
     /// Takes a name, if none of its files is a file or a folder already.
     pub fn take(&mut self, name: &str) -> bool {
-        let lower = name.to_lowercase();
-        let files: Vec<String> = self.endings.iter().map(|end| format!("{lower}{end}")).collect();
+        let lower = folded(name);
         // Where no format has a file of its own, the name is still what tells documents apart.
-        let own = [&lower].into_iter().filter(|_| files.is_empty());
-        let is_taken = |name: &String| self.files.contains(name) || self.folders.contains(name);
-        if files.iter().chain(own).any(is_taken) || self.file_in_the_way(name).is_some() {
+        let none = [""].iter().take(usize::from(self.endings.is_empty()));
+        let endings = self.endings.iter().chain(none);
+        let files: Vec<Key> = endings.map(|end| key(&format!("{lower}{end}"))).collect();
+        let is_taken = |name: &Key| self.files.contains(name) || self.folders.contains(name);
+        if files.iter().any(is_taken) || self.file_in_the_way(name).is_some() {
             return false;
         }
-        self.folders.extend(lower.match_indices('/').map(|(at, _)| lower[..at].to_owned()));
-        if files.is_empty() {
-            self.files.insert(lower);
-        } else {
-            self.files.extend(files);
-        }
+        self.folders.extend(lower.match_indices('/').map(|(at, _)| key(&lower[..at])));
+        self.files.extend(files);
         true
     }
+}
+
+/// The same for all names that a file system may take for one.
+fn folded(name: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(&name.to_lowercase()).into_owned()
 }
 
 /// A name with a mark before its last ending: `a.html` becomes `a~1f2e.html`.
@@ -92,7 +107,8 @@ fn marked(name: &str, mark: &str) -> String {
 
 /// One part of a path that every file system takes: nothing reserved, no way out of the folder.
 fn safe(part: &str) -> String {
-    let reserved = |c: char| c.is_control() || "<>:\"/\\|?*".contains(c);
+    // The manifests of bags write a percent sign otherwise, and not all who check them know it.
+    let reserved = |c: char| c.is_control() || "<>:\"/\\|?*%".contains(c);
     let mut name: String = part.chars().map(|c| if reserved(c) { '_' } else { c }).collect();
     let kept = name.trim_end_matches(['.', ' ']).len();
     name.truncate(kept);
@@ -127,6 +143,7 @@ mod tests {
         assert_eq!(give("../../etc/passwd"), "_/_/etc/passwd");
         assert_eq!(give("/a\0b:c?.txt"), "a_b_c_.txt");
         assert_eq!(give("x/CON.html"), "x/_CON.html");
+        assert_eq!(give("a%2Fb.html"), "a_2Fb.html");
         assert_eq!(give("com7"), "_com7");
         assert_eq!(give("console.html"), "console.html");
         assert_eq!(give("dots. . "), "dots");
@@ -156,5 +173,28 @@ mod tests {
         assert_ne!(names.give("a.html.json/b", None, "4"), "a.html.json/b", "is a file");
         names.give("c.json/d", None, "5");
         assert_ne!(names.give("c", None, "6"), "c", "OUT/c.json is a folder");
+    }
+
+    #[test]
+    fn a_thousand_documents_of_one_name_get_a_thousand_names() {
+        let mut names = names();
+        let shapes = ["\u{e9}.html", "e\u{301}.html", "\u{c9}.HTML", "E\u{301}.html"];
+        let given = (0..1000).map(|at| names.give(shapes[at % 4], None, &at.to_string()));
+        let folded: HashSet<String> = given.map(|name| super::folded(&name)).collect();
+        assert_eq!(folded.len(), 1000);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(2000))]
+
+        #[test]
+        fn any_name_stays_in_the_folder(path in ".{0,300}|(\\.\\.?/|~|C:|CON|/){0,9}.{0,9}") {
+            let name = names().give(&path, None, "x");
+            for part in name.split('/') {
+                assert!(!part.is_empty() && part.len() <= MOST_BYTES, "{name}");
+                assert!(part.trim_end_matches(['.', ' ']).len() == part.len(), "{name}");
+                assert!(!part.contains(|c: char| c.is_control() || "<>:\"|?*%\\".contains(c)));
+            }
+        }
     }
 }

@@ -1,27 +1,29 @@
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicUsize;
+use std::fs;
+use std::path::Path;
 
 use super::*;
 use crate::config::Config;
 use crate::document::{Document, Findings, Status};
 use crate::input::{Selection, Unpacking, plan};
+use crate::output::Machine;
 use crate::readers::Limits;
 use crate::stages::Stage;
 
 /// A document's name, its status, and whether an earlier run did it.
-type Seen = (String, Status, bool);
+type Told = (String, Status, bool);
 
 /// Ends the run when it has seen so many documents, and keeps what it was told.
-struct Witness<'a> {
-    stop: &'a AtomicUsize,
+struct Witness {
+    stop: Arc<AtomicUsize>,
     after: usize,
-    seen: Vec<Seen>,
+    seen: Vec<Told>,
     warnings: Vec<String>,
 }
 
-impl Watch for Witness<'_> {
-    fn document(&mut self, line: &Line, is_known: bool, _inputs: usize) {
-        self.seen.push((line.name.clone(), line.status, is_known));
+impl Watch for Witness {
+    fn document(&mut self, line: &Line, seen: Seen) {
+        self.seen.push((line.name.clone(), line.status, seen.took.is_none()));
         if self.seen.len() == self.after {
             self.stop.store(130, Ordering::Relaxed);
         }
@@ -39,9 +41,10 @@ struct Setting<'a> {
     out: &'a str,
     digest: &'a str,
     fresh: bool,
+    repair: bool,
     jobs: usize,
     after: usize,
-    stage: Option<Box<dyn Stage>>,
+    stages: Vec<(&'static str, Box<dyn Stage>)>,
 }
 
 impl<'a> Setting<'a> {
@@ -53,35 +56,39 @@ impl<'a> Setting<'a> {
             out: "out",
             digest: "d",
             fresh: false,
+            repair: false,
             jobs: 2,
             after: 0,
-            stage: None,
+            stages: Vec::new(),
         }
     }
 
-    fn run(self) -> (Result<Totals, BatchError>, Vec<Seen>, Vec<String>) {
+    fn run(self) -> (Result<Totals, BatchError>, Vec<Told>, Vec<String>) {
         let filter = Selection::default().filter().unwrap();
         let inputs: Vec<PathBuf> = self.inputs.iter().map(|input| self.root.join(input)).collect();
         let folder = self.root.join(self.out);
         let mut config = Config::parse("stage = []\noutput = []").unwrap();
         config.set_formats(&["text", "jsonl"]).unwrap();
-        let stages = self.stage.map(|stage| ("test", stage)).into_iter().collect();
-        let stop = AtomicUsize::new(0);
+        let stop = Arc::new(AtomicUsize::new(0));
         let order = Order {
-            plan: &plan(&inputs, &filter, &folder).unwrap(),
+            plan: Arc::new(plan(&inputs, &filter, &folder).unwrap()),
             reading: Reading { bytes: 1 << 20, unpacking: Unpacking::default() },
-            pipeline: &Pipeline::new(Limits::default(), stages),
+            pipeline: Arc::new(Pipeline::new(Limits::default(), self.stages)),
+            site: Learning::default(),
             digest: self.digest.to_owned(),
             limits: Value::Null,
-            outputs: &config.outputs,
+            outputs: Arc::new(config.outputs),
             folder,
+            disk: Arc::new(Machine),
             fresh: self.fresh,
+            repair: self.repair,
             jobs: Some(self.jobs),
-            stop: &stop,
+            group: 64,
+            stop: Arc::clone(&stop),
         };
         let (seen, warnings) = (Vec::new(), Vec::new());
-        let mut witness = Witness { stop: &stop, after: self.after, seen, warnings };
-        let done = run(&order, &mut witness);
+        let mut witness = Witness { stop, after: self.after, seen, warnings };
+        let done = run(&order, &mut witness).map(|summary| summary.totals);
         (done, witness.seen, witness.warnings)
     }
 }
@@ -130,8 +137,7 @@ fn every_input_ends_as_a_line_of_the_journal() {
     let out = tree(&folder.path().join("out"));
     assert_eq!(out["000.txt.txt"], b"Text number 0.\n");
     assert_eq!(out["documents.jsonl"].split(|byte| *byte == b'\n').count(), 303 + 1);
-    let aside = [".tmp", ".part", ".lock"];
-    assert!(out.keys().all(|name| !aside.iter().any(|ending| name.ends_with(ending))));
+    assert!(out.keys().all(|name| !name.starts_with(".pumice")));
 }
 
 #[test]
@@ -173,7 +179,10 @@ fn a_journal_that_was_cut_off_or_damaged_is_mended() {
     let mut flipped = journal.clone();
     flipped[1000] ^= 1;
     fs::write(&path, &flipped).unwrap();
-    let (_, _, warnings) = Setting::new(folder.path()).run();
+    let refused = Setting::new(folder.path()).run().0.unwrap_err().to_string();
+    assert!(refused.contains("line ") && refused.contains("--repair"), "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), flipped, "nothing was touched");
+    let (_, _, warnings) = Setting { repair: true, ..Setting::new(folder.path()) }.run();
     assert!(warnings[0].contains("is damaged"), "{warnings:?}");
     assert!(tree(&folder.path().join("out")) == clean);
 }
@@ -225,23 +234,32 @@ fn a_second_run_over_other_inputs_leaves_the_first_one_in_place() {
     assert_eq!(out[other], b"b\n");
 }
 
-struct Panics;
+/// Panics at documents whose number ends in this.
+struct Panics(&'static str);
 
 impl Stage for Panics {
     fn inspect(&self, doc: &Document, _out: &mut Findings) {
-        assert!(!doc.full_text().contains("number 7."), "seven is too much");
+        assert!(!doc.full_text().contains(self.0), "{} is too much", self.0);
     }
 }
 
 #[test]
-fn a_panic_is_one_documents_own() {
+fn a_panic_is_one_documents_own_and_says_in_which_stage() {
     let folder = inputs();
-    let setting = Setting { stage: Some(Box::new(Panics)), ..Setting::new(folder.path()) };
+    let names = ["first", "second", "third"];
+    let numbers = ["1.", "2.", "3."];
+    let stage = |at: usize| (names[at], Box::new(Panics(numbers[at])) as Box<dyn Stage>);
+    let stages = (0..3).map(stage).collect();
+    let setting = Setting { stages, ..Setting::new(folder.path()) };
     let (totals, seen, _) = setting.run();
-    assert_eq!(totals.unwrap().count(Status::Failed), 3);
-    assert_eq!(seen[7], ("007.txt".to_owned(), Status::Failed, false));
+    assert_eq!(totals.unwrap().count(Status::Failed), 2 + 90);
+    assert_eq!(seen[12], ("012.txt".to_owned(), Status::Failed, false));
     let journal = tree(&folder.path().join("out")).remove("journal.jsonl").unwrap();
-    assert!(String::from_utf8(journal).unwrap().contains("panic: seven is too much"));
+    let journal = String::from_utf8(journal).unwrap();
+    for (name, number) in names.iter().zip(numbers) {
+        let reason = format!("panic in {name}: {number} is too much");
+        assert_eq!(journal.matches(&reason).count(), 30, "{reason}");
+    }
 }
 
 #[test]

@@ -36,6 +36,9 @@ pub(crate) enum Command {
     /// Clean every document in files, directories and containers
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Check that every output of a run is what was written
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArgs),
     /// Clean one document to standard output
     #[command(after_help = CLEAN_EXAMPLES)]
     Clean(CleanArgs),
@@ -71,6 +74,14 @@ Examples:
 
 A second run into the same folder takes up where the first one ended. What became of each document
 stands in out/journal.jsonl, the totals in out/run.json.";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  pumice verify out
+  pumice verify out --json | jq .
+
+Exit codes: 0 all is as it was written; 1 something is not, and stands on standard output;
+2 there is no journal.";
 
 const CLEAN_EXAMPLES: &str = "\
 Examples:
@@ -143,6 +154,12 @@ pub(crate) struct RunArgs {
     /// Start anew, even where OUT holds results already
     #[arg(long)]
     pub(crate) fresh: bool,
+    /// Go on although the journal in OUT is damaged: do the documents of its damaged lines anew
+    #[arg(long)]
+    pub(crate) repair: bool,
+    /// Make OUT a bag (BagIt, RFC 8493): the results go into OUT/data, manifests beside it
+    #[arg(long)]
+    pub(crate) bag: bool,
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -167,6 +184,20 @@ pub(crate) struct RunArgs {
     /// How messages look, on standard error
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(crate) log_format: LogFormat,
+}
+
+/// `pumice verify`
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The folder that a run wrote into
+    #[arg(value_name = "OUT", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+    /// A JSON object for each finding and one at the end, for programs
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print nothing; the exit code tells
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// How progress is shown.

@@ -11,7 +11,9 @@ mod progress;
 mod run;
 mod stages;
 mod stop;
+mod summary;
 mod terminal;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -23,6 +25,7 @@ use args::{Cli, Command};
 pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Run(args) => run::run(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Clean(args) => clean::clean(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),

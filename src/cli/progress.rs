@@ -1,5 +1,6 @@
 //! How a run goes on, on standard error.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -8,13 +9,15 @@ use serde_json::json;
 
 use super::args::{LogFormat, ProgressKind, RunArgs};
 use super::terminal::harmless;
-use crate::batch::{Line, Watch};
+use crate::batch::{Line, Seen, Watch, grouped};
 use crate::document::Status;
 
 /// How often a line is written where there is no bar.
 const INTERVAL: Duration = Duration::from_secs(2);
 /// Troubles that are named one by one; the journal has them all.
 const MOST_TROUBLES: u64 = 10;
+/// The slowest documents that are remembered.
+const MOST_SLOW: usize = 5;
 
 /// Shows how a run goes on.
 pub(crate) struct Progress {
@@ -23,10 +26,18 @@ pub(crate) struct Progress {
     log: LogFormat,
     quiet: bool,
     verbose: bool,
+    /// Inputs, all and those that were read.
     inputs: usize,
+    read: usize,
+    /// Inputs that were read when the first document came that no earlier run had done.
+    read_before: Option<usize>,
     documents: u64,
+    status: BTreeMap<Status, u64>,
+    /// Documents that an earlier run had done.
     pub(crate) known: u64,
-    troubles: u64,
+    /// The slowest documents, by the clock of this machine.
+    pub(crate) slowest: Vec<(Duration, String)>,
+    begun: Instant,
     last: Instant,
 }
 
@@ -39,8 +50,7 @@ impl Progress {
             ProgressKind::Auto if terminal => ProgressBar::new(inputs as u64),
             _ => ProgressBar::hidden(),
         };
-        let style = "{bar:24} {pos}/{len} inputs, {msg}, {elapsed}";
-        if let Ok(style) = ProgressStyle::with_template(style) {
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
             bar.set_style(style);
         }
         Progress {
@@ -50,20 +60,29 @@ impl Progress {
             quiet: args.quiet,
             verbose: args.verbose,
             inputs,
+            read: 0,
+            read_before: None,
             documents: 0,
+            status: BTreeMap::new(),
             known: 0,
-            troubles: 0,
+            slowest: Vec::new(),
+            begun: Instant::now(),
             last: Instant::now(),
         }
     }
 
-    /// Takes the bar away.
+    /// Says the last word, and takes the bar away.
     pub(crate) fn end(&self) {
         self.bar.finish_and_clear();
-        let hidden = self.troubles.saturating_sub(MOST_TROUBLES);
+        self.line();
+        let hidden = self.count(Status::Failed).saturating_sub(MOST_TROUBLES);
         if hidden > 0 && !self.verbose && self.log == LogFormat::Text && !self.quiet {
             self.say(&format!("… and {hidden} more; the journal names them all"));
         }
+    }
+
+    fn count(&self, status: Status) -> u64 {
+        self.status.get(&status).copied().unwrap_or_default()
     }
 
     fn say(&self, message: &str) {
@@ -73,25 +92,66 @@ impl Progress {
         });
     }
 
-    fn tick(&mut self, inputs: usize) {
-        self.bar.set_position(inputs as u64);
-        self.bar.set_message(format!("{} documents", self.documents));
-        if self.last.elapsed() < INTERVAL {
-            return;
-        }
-        self.last = Instant::now();
-        let (documents, troubles, all) = (self.documents, self.troubles, self.inputs);
+    /// Documents a second, without those that were done before.
+    fn rate(&self) -> f64 {
+        (self.documents - self.known) as f64 / self.begun.elapsed().as_secs_f64().max(0.001)
+    }
+
+    /// Seconds that are left, as far as the inputs tell; nothing where there is but one, or none was
+    /// read yet.
+    fn left(&self) -> Option<u64> {
+        let done = self.read.saturating_sub(self.read_before?);
+        let left = self.inputs.saturating_sub(self.read);
+        let tells = done > 0 && self.inputs > 1;
+        let seconds = self.begun.elapsed().as_secs_f64() * left as f64 / done as f64;
+        #[expect(clippy::cast_sign_loss, reason = "no factor is negative")]
+        tells.then_some(seconds.round() as u64)
+    }
+
+    /// How it goes, for people.
+    fn words(&self) -> String {
+        let [read, inputs] = [self.read, self.inputs].map(|number| grouped(number as u64));
+        let counts =
+            self.status.iter().map(|(status, n)| format!("{} {}", grouped(*n), status.name()));
+        let counts: Vec<String> = counts.collect();
+        let left = self.left().map_or_else(String::new, |left| format!(", {} left", clock(left)));
+        let (counts, rate) = (counts.join(", "), self.rate());
+        format!("{read} of {inputs} inputs: {counts}; {rate:.0} documents/s{left}")
+    }
+
+    fn line(&self) {
         match self.kind {
-            ProgressKind::Plain => {
-                let failed =
-                    if troubles > 0 { format!(", {troubles} failed") } else { String::new() };
-                self.say(&format!("{inputs} of {all} inputs, {documents} documents{failed}"));
+            ProgressKind::Plain => self.say(&self.words()),
+            ProgressKind::Json => {
+                let (read, inputs, documents) = (self.read, self.inputs, self.documents);
+                let rate = (self.rate() * 10.0).round() / 10.0;
+                let line = json!({
+                    "inputs": read, "of": inputs, "documents": documents, "done_before": self.known,
+                    "status": self.status, "documents_per_second": rate, "seconds_left": self.left(),
+                });
+                self.say(&line.to_string());
             }
-            ProgressKind::Json => self.say(
-                &json!({"inputs": inputs, "of": all, "documents": documents, "failed": troubles})
-                    .to_string(),
-            ),
             ProgressKind::Auto | ProgressKind::None => {}
+        }
+    }
+
+    fn tick(&mut self) {
+        if self.kind == ProgressKind::Auto {
+            self.bar.set_position(self.read as u64);
+            if !self.bar.is_hidden() {
+                self.bar.set_message(self.words());
+            }
+        } else if self.last.elapsed() >= INTERVAL {
+            self.last = Instant::now();
+            self.line();
+        }
+    }
+
+    fn remember(&mut self, took: Duration, input: &str) {
+        let at = self.slowest.partition_point(|(other, _)| *other >= took);
+        if at < MOST_SLOW {
+            self.slowest.insert(at, (took, input.to_owned()));
+            self.slowest.truncate(MOST_SLOW);
         }
     }
 
@@ -108,7 +168,7 @@ impl Progress {
             LogFormat::Text => {
                 let record = line.record.iter().map(|record| format!(" {record}"));
                 let reason = line.reason.iter().map(|reason| format!(": {reason}"));
-                let status = format!("{:?}", line.status).to_lowercase();
+                let status = line.status.name();
                 let known = if is_known { " (done before)" } else { "" };
                 let place: String = std::iter::once(line.input.clone()).chain(record).collect();
                 format!("{status}{known}: {place}{}", reason.collect::<String>())
@@ -119,16 +179,23 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn document(&mut self, line: &Line, is_known: bool, inputs: usize) {
+    fn document(&mut self, line: &Line, seen: Seen) {
         self.documents += 1;
-        self.known += u64::from(is_known);
-        let failed = line.status == Status::Failed;
-        self.troubles += u64::from(failed);
-        let few = self.log == LogFormat::Json || self.troubles <= MOST_TROUBLES;
-        if self.verbose || (failed && few) {
-            self.log(if failed { "error" } else { "info" }, line, is_known);
+        self.read = seen.inputs;
+        *self.status.entry(line.status).or_default() += 1;
+        match seen.took {
+            None => self.known += 1,
+            Some(took) => {
+                self.read_before.get_or_insert(seen.inputs.saturating_sub(1));
+                self.remember(took, &line.input);
+            }
         }
-        self.tick(inputs);
+        let failed = line.status == Status::Failed;
+        let few = self.log == LogFormat::Json || self.count(Status::Failed) <= MOST_TROUBLES;
+        if self.verbose || (failed && few) {
+            self.log(if failed { "error" } else { "info" }, line, seen.took.is_none());
+        }
+        self.tick();
     }
 
     fn warning(&mut self, message: &str) {
@@ -138,5 +205,24 @@ impl Watch for Progress {
             }
             LogFormat::Text => self.say(&format!("warning: {message}")),
         }
+    }
+}
+
+/// Seconds as people say them.
+fn clock(seconds: u64) -> String {
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_told_in_few_words() {
+        assert_eq!([5, 65, 7500].map(clock), ["5 s", "1 min 5 s", "2 h 5 min"]);
     }
 }

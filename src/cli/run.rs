@@ -1,6 +1,7 @@
 //! `pumice run`: the batch.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
@@ -8,15 +9,17 @@ use std::sync::atomic::{AtomicBool, AtomicUsize};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-use super::args::{LogFormat, RunArgs};
+use super::args::RunArgs;
 use super::load;
 use super::progress::Progress;
 use super::stop::{SOME_FAILED, Stop};
-use super::terminal::{grouped, harmless};
+use super::summary;
+use super::terminal::harmless;
 use crate::batch::{self, BatchError, Found, Order, Totals};
 use crate::config::Config;
 use crate::document::Status;
 use crate::input::{self, Plan, Reading};
+use crate::output::{Disk, Machine};
 use crate::pipeline::Pipeline;
 
 /// The signals that end a run, and the exit codes that say so.
@@ -27,6 +30,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     let config = config(args)?;
     let filter = config.selection.filter().map_err(Stop::usage)?;
     let plan = input::plan(&args.inputs, &filter, &args.output).map_err(Stop::usage)?;
+    let folder = folder(args)?;
     if args.dry_run {
         return dry_run(args, &config, &plan);
     }
@@ -36,30 +40,53 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     std::panic::set_hook(Box::new(|_| {}));
     let (digest, limits) = (config.digest(), config.limits_json().clone());
     let pipeline = Pipeline::from_config(config.limits, config.stages).decoding(config.decoding);
+    let plan = Arc::new(plan);
+    let disk: Arc<dyn Disk> = Arc::new(Machine);
     let order = Order {
-        plan: &plan,
+        plan: Arc::clone(&plan),
         reading: Reading { bytes: config.limits.bytes, unpacking: config.unpacking },
-        pipeline: &pipeline,
+        pipeline: Arc::new(pipeline),
+        site: config.site,
         digest,
         limits,
-        outputs: &config.outputs,
-        folder: args.output.clone(),
+        outputs: Arc::new(config.outputs),
+        folder,
+        disk: Arc::clone(&disk),
         fresh: args.fresh,
+        repair: args.repair,
         jobs: args.jobs.map(usize::from),
-        stop: &stop,
+        group: batch::GROUP,
+        stop,
     };
     let mut progress = Progress::new(args, plan.files.len());
     let done = batch::run(&order, &mut progress);
     progress.end();
-    let totals = done.map_err(|error| match error {
+    let done = done.map_err(|error| match error {
         BatchError::Output(error) => Stop::output(error),
         BatchError::Interrupted(code) => Stop::Signal(code),
-        BatchError::Refused(_) | BatchError::Threads(_) => Stop::usage(error),
+        BatchError::Damaged(_) | BatchError::Threads(_) => Stop::output(error),
+        BatchError::Refused(_) => Stop::usage(error),
     })?;
-    if !args.quiet {
-        summary(args, &plan, &totals, progress.known);
+    if args.bag {
+        batch::bag(&disk, &args.output).map_err(Stop::output)?;
     }
-    Ok(ExitCode::from(code(args, &totals)))
+    if !args.quiet {
+        summary::print(args, &plan, &done, &progress);
+    }
+    Ok(ExitCode::from(code(args, &done.totals)))
+}
+
+/// The folder that the results go into. A folder is a bag from the beginning or never.
+fn folder(args: &RunArgs) -> Result<PathBuf, Stop> {
+    let (out, shown) = (&args.output, args.output.display());
+    if batch::is_bag(&Machine, out) && !args.bag {
+        return Err(Stop::usage(format!("{shown} is a bag; give --bag, or another folder")));
+    }
+    if args.bag && out.join(batch::JOURNAL_FILE).exists() {
+        let reason = "holds results that are no bag; give another folder";
+        return Err(Stop::usage(format!("{shown} {reason}")));
+    }
+    Ok(if args.bag { batch::payload(out) } else { out.clone() })
 }
 
 fn config(args: &RunArgs) -> Result<Config, Stop> {
@@ -106,7 +133,8 @@ fn dry_run(args: &RunArgs, config: &Config, plan: &Plan) -> Result<ExitCode, Sto
     let formats: Vec<&str> = config.outputs.iter().map(|output| output.entry.name).collect();
     writeln!(out, "{} inputs → {folder} as {}", plan.files.len(), formats.join(", "))?;
     writeln!(out, "{} files left out, {} links not followed", plan.left_out, plan.links)?;
-    let found = batch::look(&args.output, &config.digest()).map_err(Stop::output)?;
+    let found = batch::look(&Machine, &self::folder(args)?, &config.digest());
+    let found = found.map_err(Stop::output)?;
     match found {
         _ if args.fresh => writeln!(out, "what is in {folder} would be replaced")?,
         Found::Nothing => writeln!(out, "{folder} holds no results yet")?,
@@ -117,39 +145,4 @@ fn dry_run(args: &RunArgs, config: &Config, plan: &Plan) -> Result<ExitCode, Sto
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The closing words, on standard error. Where that is gone there is nobody left to tell.
-fn summary(args: &RunArgs, plan: &Plan, totals: &Totals, known: u64) {
-    let mut err = anstream::stderr();
-    if args.log_format == LogFormat::Json {
-        let line = serde_json::json!({"level": "info", "done_before": known, "totals": totals});
-        let _ = writeln!(err, "{line}");
-        return;
-    }
-    let all = [Status::Ok, Status::Empty, Status::Limited, Status::Failed, Status::Skipped];
-    let named = all.iter().filter(|status| totals.count(**status) > 0).map(|status| {
-        format!("{} {}", grouped(totals.count(*status)), format!("{status:?}").to_lowercase())
-    });
-    let named: Vec<String> = named.collect();
-    let named = if named.is_empty() { "none".to_owned() } else { named.join(", ") };
-    let known = match known {
-        0 => String::new(),
-        known => format!(" ({} done before)", grouped(known)),
-    };
-    let documents = if totals.documents == 1 { "document" } else { "documents" };
-    let _ = writeln!(err, "{} {documents}: {named}{known}", grouped(totals.documents));
-    let counts = totals.counts;
-    let _ = writeln!(
-        err,
-        "{} characters: {} kept, {} removed",
-        grouped(counts.chars_in),
-        grouped(counts.chars_kept),
-        grouped(counts.chars_removed)
-    );
-    if plan.links > 0 {
-        let _ = writeln!(err, "{} symbolic links were not followed", plan.links);
-    }
-    let (folder, journal) = (args.output.display(), batch::JOURNAL_FILE);
-    let _ = writeln!(err, "results are in {folder}, what became of each document in its {journal}");
 }

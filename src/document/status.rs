@@ -30,6 +30,19 @@ pub enum Status {
     Skipped,
 }
 
+impl Status {
+    /// Its name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Ok => "ok",
+            Status::Empty => "empty",
+            Status::Limited => "limited",
+            Status::Failed => "failed",
+            Status::Skipped => "skipped",
+        }
+    }
+}
+
 impl Document {
     /// How it came out: of a document that could be read, `Ok`, `Empty` or `Limited`.
     pub fn status(&self) -> Status {

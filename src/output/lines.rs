@@ -1,122 +1,140 @@
 //! One file with a line for each document.
 //!
-//! Lines come in the order of the work and go into a file aside; in the end the file proper is put
-//! together in the order of the inputs. A line is found again by its SHA-256, whichever run wrote it.
+//! Lines are added to a file aside, in the order of the work. In the end the file proper is put
+//! together in the order of the inputs: where nothing was resumed, that is the file aside itself. A
+//! line is found again by its SHA-256, whichever run wrote it.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, BufReader};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{OutputError, replace};
+use super::{Append, Handle, OutputError, Piece, Sequence, Tree};
 
 /// The first half of a SHA-256: enough to tell lines apart.
 type Key = [u8; 16];
 
-/// The lines of a file in the making.
-#[derive(Debug)]
-pub struct Lines {
-    path: PathBuf,
-    aside: PathBuf,
-    out: fs::File,
-    written: u64,
+/// The first of the files that lines are in: that of runs which ended.
+const WHOLE: usize = 0;
+/// The second: that of a run which is going on.
+const ASIDE: usize = 1;
+
+/// The lines that earlier runs have written.
+#[derive(Debug, Default)]
+pub struct Known {
     pieces: HashMap<Key, Piece>,
+    /// Bytes of the whole lines of each file.
+    bytes: [u64; 2],
 }
 
-/// Where a line stands.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    is_aside: bool,
-    offset: u64,
-    bytes: u64,
+impl Known {
+    /// Finds every line of the file of that name.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(tree: &Tree, name: &str) -> Result<Known, OutputError> {
+        let mut known = Known::default();
+        for (file, path) in [(WHOLE, tree.path(name)), (ASIDE, tree.path_aside(name))] {
+            known.scan(tree.disk().open(&path), file).map_err(OutputError::at(&path))?;
+        }
+        Ok(known)
+    }
+
+    /// Where the line of a SHA-256 stands.
+    pub fn find(&self, sha256: &str) -> Option<Piece> {
+        self.pieces.get(&key(sha256)?).copied()
+    }
+
+    fn scan(&mut self, opened: io::Result<Box<dyn Handle>>, file: usize) -> io::Result<()> {
+        let mut lines = match opened {
+            Ok(handle) => BufReader::with_capacity(1 << 16, handle),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let (mut offset, mut line) = (0, Vec::new());
+        // A last line without a line break was cut off when its run was.
+        while lines.read_until(b'\n', &mut line)? > 0 && line.last() == Some(&b'\n') {
+            let bytes = line.len() as u64;
+            if let Some(key) = Sha256::digest(&line).first_chunk() {
+                self.pieces.insert(*key, Piece { file, offset, bytes });
+            }
+            offset += bytes;
+            line.clear();
+        }
+        self.bytes[file] = offset;
+        Ok(())
+    }
+}
+
+/// The lines of a file in the making.
+pub struct Lines {
+    name: String,
+    known: Arc<Known>,
+    out: Append,
+    order: Sequence,
 }
 
 impl Lines {
-    /// Takes up what earlier runs have left of the file.
+    /// Goes on where earlier runs have ended.
     ///
     /// # Errors
-    /// When it cannot be read or written.
-    pub fn open(path: &Path) -> Result<Lines, OutputError> {
-        let aside = path.with_extension("jsonl.part");
-        let mut pieces = HashMap::new();
-        scan(path, false, &mut pieces).map_err(OutputError::at(path))?;
-        let written = scan(&aside, true, &mut pieces).map_err(OutputError::at(&aside))?;
-        let out = fs::OpenOptions::new().create(true).append(true).open(&aside);
-        let out = out.map_err(OutputError::at(&aside))?;
-        // A line that was cut off when a run was.
-        out.set_len(written).map_err(OutputError::at(&aside))?;
-        Ok(Lines { path: path.to_owned(), aside, out, written, pieces })
-    }
-
-    /// Whether a line of this SHA-256 is there.
-    pub fn has(&self, sha256: &str) -> bool {
-        key(sha256).is_some_and(|key| self.pieces.contains_key(&key))
+    /// When the file cannot be written.
+    pub fn open(tree: &Tree, name: &str, known: Arc<Known>) -> Result<Lines, OutputError> {
+        let out = Append::open(tree.disk(), &tree.path_aside(name), known.bytes[ASIDE])?;
+        Ok(Lines { name: name.to_owned(), known, out, order: Sequence::default() })
     }
 
     /// Adds a line, with its line break.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add(&mut self, line: &[u8], sha256: &str) -> Result<(), OutputError> {
-        self.out.write_all(line).map_err(OutputError::at(&self.aside))?;
-        let bytes = line.len() as u64;
-        if let Some(key) = key(sha256) {
-            self.pieces.insert(key, Piece { is_aside: true, offset: self.written, bytes });
-        }
-        self.written += bytes;
+    pub fn add(&mut self, line: &[u8]) -> Result<(), OutputError> {
+        let piece = self.out.push(line)?;
+        self.order.push(Piece { file: ASIDE, ..piece });
         Ok(())
     }
 
-    /// Puts the file together from the lines of the given SHA-256s, in that order.
+    /// Takes the line of that SHA-256 from an earlier run.
     ///
     /// # Errors
-    /// When it cannot be written, or a line is not there.
-    pub fn finish(self, order: impl Iterator<Item = String>) -> Result<(), OutputError> {
-        let open = |path: &Path| fs::File::open(path).map(BufReader::new);
-        let mut aside = open(&self.aside).map_err(OutputError::at(&self.aside))?;
-        let mut whole = open(&self.path).ok();
-        replace(&self.path, |out| {
-            for sha256 in order {
-                let piece = key(&sha256).and_then(|key| self.pieces.get(&key));
-                let piece = piece.ok_or_else(|| io::Error::other("a line got lost"))?;
-                let from = if piece.is_aside { Some(&mut aside) } else { whole.as_mut() };
-                let from = from.ok_or_else(|| io::Error::other("the file is gone"))?;
-                copy(from, piece, out)?;
-            }
-            Ok(())
-        })?;
-        fs::remove_file(&self.aside).map_err(OutputError::at(&self.aside))
+    /// When there is none.
+    pub fn keep(&mut self, tree: &Tree, sha256: &str) -> Result<(), OutputError> {
+        let lost = || OutputError::at(&tree.path(&self.name))(io::Error::other("a line got lost"));
+        self.order.push(self.known.find(sha256).ok_or_else(lost)?);
+        Ok(())
     }
-}
 
-/// Seeks only where lines do not follow each other: a seek throws the buffer away.
-fn copy(from: &mut BufReader<fs::File>, piece: &Piece, out: &mut dyn Write) -> io::Result<()> {
-    if from.stream_position()? != piece.offset {
-        from.seek(SeekFrom::Start(piece.offset))?;
+    /// Brings what was added onto the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn commit(&mut self) -> Result<(), OutputError> {
+        self.out.commit()
     }
-    io::copy(&mut from.take(piece.bytes), out).map(|_| ())
-}
 
-/// Notes every whole line of a file; gives the bytes that they have.
-fn scan(path: &Path, is_aside: bool, pieces: &mut HashMap<Key, Piece>) -> io::Result<u64> {
-    let mut file = match fs::File::open(path) {
-        Ok(file) => BufReader::new(file),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        Err(error) => return Err(error),
-    };
-    let (mut offset, mut line) = (0, Vec::new());
-    loop {
-        line.clear();
-        let bytes = file.read_until(b'\n', &mut line)? as u64;
-        if line.last() != Some(&b'\n') {
-            return Ok(offset);
+    /// Puts the file together: the lines in the order in which they were added and kept.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn finish(mut self, tree: &Tree) -> Result<(), OutputError> {
+        self.commit()?;
+        let (whole, aside) = (tree.path(&self.name), tree.path_aside(&self.name));
+        let disk = tree.disk();
+        if self.order.is_whole(ASIDE, self.out.bytes()) {
+            return tree.move_in(&self.name);
         }
-        if let Some(key) = Sha256::digest(&line).first_chunk() {
-            pieces.insert(*key, Piece { is_aside, offset, bytes });
+        if !self.order.is_whole(WHOLE, self.known.bytes[WHOLE]) {
+            // Where there is no file proper yet, no piece is from it.
+            let open_whole = || match disk.open(&whole) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => disk.open(&aside),
+                opened => opened,
+            };
+            tree.replace(&self.name, |out| {
+                self.order.copy(vec![open_whole()?, disk.open(&aside)?], out)
+            })?;
         }
-        offset += bytes;
+        tree.remove(&aside)
     }
 }
 
@@ -130,28 +148,49 @@ fn key(sha256: &str) -> Option<Key> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::io::Write;
+    use std::path::Path;
+
     use super::*;
     use crate::document::sha256;
+    use crate::output::Machine;
+
+    const NAME: &str = "documents.jsonl";
+
+    fn open(folder: &Path) -> (Tree, Lines, Arc<Known>) {
+        let tree = Tree::open(Arc::new(Machine), folder).unwrap();
+        let known = Arc::new(Known::read(&tree, NAME).unwrap());
+        let lines = Lines::open(&tree, NAME, Arc::clone(&known)).unwrap();
+        (tree, lines, known)
+    }
 
     #[test]
     fn lines_of_all_runs_come_out_in_the_order_asked_for() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("documents.jsonl");
         let [one, two, three] = [b"1\n", b"2\n", b"3\n"];
-        let mut lines = Lines::open(&path).unwrap();
-        lines.add(two, &sha256(two)).unwrap();
-        lines.finish([two].into_iter().map(|line| sha256(line))).unwrap();
+        let (tree, mut lines, _) = open(folder.path());
+        lines.add(two).unwrap();
+        lines.finish(&tree).unwrap();
+        drop(tree);
 
-        let mut lines = Lines::open(&path).unwrap();
-        lines.add(three, &sha256(three)).unwrap();
-        lines.out.write_all(b"cut of").unwrap();
-        drop(lines);
+        let (tree, mut lines, _) = open(folder.path());
+        lines.add(three).unwrap();
+        lines.commit().unwrap();
+        let mut aside = fs::File::options().append(true).open(tree.path_aside(NAME)).unwrap();
+        aside.write_all(b"cut of").unwrap();
+        drop((tree, lines));
 
-        let mut lines = Lines::open(&path).unwrap();
-        assert!(lines.has(&sha256(two)) && lines.has(&sha256(three)) && !lines.has(&sha256(one)));
-        lines.add(one, &sha256(one)).unwrap();
-        lines.finish([one, two, three].into_iter().map(|line| sha256(line))).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"1\n2\n3\n");
+        let (tree, mut lines, known) = open(folder.path());
+        let there = [one, two, three].map(|line| known.find(&sha256(line)).is_some());
+        assert_eq!(there, [false, true, true]);
+        lines.add(one).unwrap();
+        lines.keep(&tree, &sha256(two)).unwrap();
+        lines.keep(&tree, &sha256(three)).unwrap();
+        assert!(lines.keep(&tree, &sha256(b"4\n")).is_err());
+        lines.finish(&tree).unwrap();
+        drop(tree);
+        assert_eq!(fs::read(folder.path().join(NAME)).unwrap(), b"1\n2\n3\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

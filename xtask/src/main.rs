@@ -1,6 +1,7 @@
 //! What developers of pumice run and its users never get.
 
 mod articles;
+mod batch;
 mod compare;
 mod containers;
 mod corpus;
@@ -9,6 +10,7 @@ mod evaluate;
 mod evaluate_cjk;
 mod han;
 mod hostile;
+mod kill;
 mod languages;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
@@ -32,12 +34,14 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Articles(articles::Args),
+    Batch(batch::Args),
     Compare(compare::Args),
     Containers(containers::Args),
     Encodings(encodings::Args),
     Evaluate(evaluate::Args),
     Han(han::Args),
     Hostile(hostile::Args),
+    Kill(kill::Args),
     Languages(languages::Args),
     Metadata(metadata::Args),
     Site(site::Args),
@@ -48,12 +52,14 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Articles(args) => articles::run(&args),
+        Task::Batch(args) => batch::measure(&args),
         Task::Compare(args) => compare::run(&args),
         Task::Containers(args) => containers::run(&args),
         Task::Encodings(args) => encodings::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Han(args) => han::run(&args),
         Task::Hostile(args) => hostile::run(&args),
+        Task::Kill(args) => kill::run(&args),
         Task::Languages(args) => languages::run(&args),
         Task::Metadata(args) => metadata::run(&args),
         Task::Site(args) => site::run(&args),

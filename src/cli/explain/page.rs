@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Record, Row, rows};
 use super::totals::{Sum, Totals, totals};
-use crate::cli::terminal::{grouped, harmless, shorten, wrap};
+use crate::batch::grouped;
+use crate::cli::terminal::{harmless, shorten, wrap};
 use crate::document::{Decision, Document, Field, Mojibake, NodeId, Status, Verdict};
 
 const TITLE: Style = Style::new().bold();

@@ -1,0 +1,177 @@
+//! The threads of a run: one reads, some work, and whoever asks gets the outcomes in the order of
+//! the inputs.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+
+use super::admission::Admission;
+use super::document::{Batch, Job, Outcome};
+use super::feed::Feed;
+use super::order::InOrder;
+
+/// Bytes of documents that are in work at once: read and not yet written down.
+const ROOM: u64 = 64 << 20;
+/// What a document takes besides its bytes; so there are never more than a thousand in work.
+const LEAST: u64 = 64 << 10;
+/// How long the documents in work are waited for when the run is to end.
+const GRACE: Duration = Duration::from_millis(1500);
+
+/// What came of a document.
+pub(super) struct Done {
+    /// The document.
+    pub(super) outcome: Outcome,
+    /// How many inputs have been read with it.
+    pub(super) inputs: usize,
+    /// How long it was worked on.
+    pub(super) took: Duration,
+    /// The room that it was let in with.
+    size: u64,
+}
+
+type Numbered<T> = (u64, T);
+
+/// The threads.
+pub(super) struct Threads {
+    done: Receiver<Numbered<Done>>,
+    order: InOrder<Done>,
+    shared: Arc<Shared>,
+    all: Vec<JoinHandle<()>>,
+    /// Until when the run waits for what is in work, when it is to end.
+    deadline: Option<Instant>,
+}
+
+struct Shared {
+    batch: Batch,
+    admission: Admission,
+    /// Whether nobody waits for outcomes any more.
+    is_over: AtomicBool,
+    /// Documents that were found; [`UNKNOWN`] as long as there may be more.
+    found: AtomicU64,
+}
+
+const UNKNOWN: u64 = u64::MAX;
+
+impl Shared {
+    fn is_stopped(&self) -> bool {
+        self.is_over.load(Ordering::Relaxed) || self.batch.is_stopped()
+    }
+}
+
+/// What there is to be had of the threads.
+pub(super) enum Next {
+    /// What came of the next document.
+    Done(Box<Done>),
+    /// Nothing yet.
+    Wait,
+    /// Nothing any more.
+    End,
+}
+
+impl Threads {
+    /// Starts them: one that reads and so many that work.
+    pub(super) fn start(batch: Batch, feed: Feed, workers: usize) -> std::io::Result<Threads> {
+        let admission = Admission::new(ROOM);
+        let shared = Arc::new(Shared {
+            batch,
+            admission,
+            is_over: AtomicBool::new(false),
+            found: AtomicU64::new(UNKNOWN),
+        });
+        let (jobs, to_do) = unbounded();
+        let (outcomes, done) = unbounded();
+        let mut all = Vec::new();
+        let order = InOrder::new();
+        for _ in 0..workers {
+            let (shared, to_do) = (Arc::clone(&shared), Receiver::clone(&to_do));
+            let outcomes = Sender::clone(&outcomes);
+            let work = move || work(&shared, &to_do, &outcomes);
+            all.push(thread::Builder::new().name("work".to_owned()).spawn(work)?);
+        }
+        let reader = Arc::clone(&shared);
+        let read = move || read(&reader, feed, &jobs);
+        all.push(thread::Builder::new().name("read".to_owned()).spawn(read)?);
+        Ok(Threads { done, order, shared, all, deadline: None })
+    }
+
+    /// Whether the outcome of every document was given out.
+    pub(super) fn is_complete(&self) -> bool {
+        self.shared.found.load(Ordering::Relaxed) == self.order.taken()
+    }
+
+    /// What came of the next document; waits for it so long.
+    pub(super) fn next(&mut self, patience: Duration) -> Next {
+        if self.shared.is_stopped() {
+            let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + GRACE);
+            if Instant::now() > deadline {
+                return Next::End;
+            }
+        }
+        if let Some(done) = self.order.take() {
+            self.shared.admission.leave(done.size);
+            return Next::Done(Box::new(done));
+        }
+        match self.done.recv_timeout(patience) {
+            Ok((number, done)) => {
+                self.order.put(number, done);
+                Next::Wait
+            }
+            Err(RecvTimeoutError::Timeout) => Next::Wait,
+            Err(RecvTimeoutError::Disconnected) => Next::End,
+        }
+    }
+}
+
+impl Drop for Threads {
+    /// Waits a little for the threads. One that reads from a pipe where nothing comes, or works on a
+    /// document without end, is left to itself: it writes nothing any more.
+    fn drop(&mut self) {
+        self.shared.is_over.store(true, Ordering::Relaxed);
+        let deadline = self.deadline.unwrap_or_else(|| Instant::now() + GRACE);
+        for thread in self.all.drain(..) {
+            while !thread.is_finished() && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(1));
+            }
+            if thread.is_finished() {
+                // A panic was said where it happened.
+                let _ = thread.join();
+            }
+        }
+    }
+}
+
+fn read(shared: &Shared, feed: Feed, jobs: &Sender<Numbered<(Job, u64)>>) {
+    let mut found = 0;
+    for job in feed {
+        let bytes = job.found.content.as_ref().map_or(0, |content| content.bytes.len());
+        let size = LEAST + bytes as u64;
+        let is_in = shared.admission.enter(size, || shared.is_stopped());
+        if !is_in || shared.is_stopped() || jobs.send((found, (job, size))).is_err() {
+            return;
+        }
+        found += 1;
+    }
+    shared.found.store(found, Ordering::Relaxed);
+}
+
+fn work(
+    shared: &Shared,
+    to_do: &Receiver<Numbered<(Job, u64)>>,
+    outcomes: &Sender<Numbered<Done>>,
+) {
+    for (number, (job, size)) in to_do {
+        if shared.is_stopped() {
+            return;
+        }
+        let inputs = job.inputs;
+        let begun = Instant::now();
+        let outcome = shared.batch.work(job, &|| shared.is_over.load(Ordering::Relaxed));
+        let took = begun.elapsed();
+        if outcomes.send((number, Done { outcome, inputs, took, size })).is_err() {
+            return;
+        }
+    }
+}

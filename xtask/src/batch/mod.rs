@@ -1,0 +1,118 @@
+//! What a batch costs: threads, memory, start, durability. Prints figures and judges none.
+
+mod corpus;
+mod measure;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::kill::campaign;
+use corpus::{lines, mean_of_pages};
+use measure::{Measured, best, run};
+
+/// Measures what `pumice run` costs besides cleaning: how much two threads do, whether memory grows
+/// with the number of documents, how long one small document takes from start to end, and what the
+/// journal and the durability of outputs add.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The command `pumice`, built as users get it.
+    #[arg(long, default_value = "target/release/pumice")]
+    program: PathBuf,
+    /// A folder of pages, for threads and durability.
+    #[arg(long, default_value = "target/corpora/wcxb-dev/html")]
+    pages: PathBuf,
+    /// Times that each is run; the best counts.
+    #[arg(long, default_value_t = 3)]
+    times: u32,
+    /// Only what has this in its name: threads, memory, start, durability.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+/// The command that was built beside this one.
+pub(crate) fn program() -> anyhow::Result<PathBuf> {
+    let this = std::env::current_exe()?;
+    Ok(this.parent().context("this program is in no folder")?.join("pumice"))
+}
+
+type Part = fn(&Args, &Path) -> anyhow::Result<()>;
+
+const PARTS: [(&str, Part); 4] =
+    [("threads", threads), ("memory", memory), ("start", start), ("durability", durability)];
+
+pub(crate) fn measure(args: &Args) -> anyhow::Result<()> {
+    let folder = tempfile::Builder::new().prefix("batch-").tempdir_in("target")?;
+    for (name, part) in PARTS {
+        if args.only.as_deref().is_none_or(|only| name.contains(only)) {
+            part(args, folder.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// How much more two threads do than one, over the same pages.
+fn threads(args: &Args, folder: &Path) -> anyhow::Result<()> {
+    let time = |jobs: &str| {
+        best(args.times, || run(&args.program, &args.pages, &folder.join("out"), &["-j", jobs]))
+    };
+    let (one, two) = (time("1")?, time("2")?);
+    let ratio = one.time.as_secs_f64() / two.time.as_secs_f64();
+    say(&format!(
+        "threads     one {:.2?} (processor {:.2?}), two {:.2?} (processor {:.2?}): {ratio:.2} times \
+         the work",
+        one.time, one.processor, two.time, two.processor
+    ))
+}
+
+/// Peak memory over ten thousand small documents and over ten times as many, as JSON lines and as
+/// files.
+fn memory(args: &Args, folder: &Path) -> anyhow::Result<()> {
+    const FEW: u64 = 10_000;
+    const MANY: u64 = 100_000;
+    let peak = |input: &Path| -> anyhow::Result<Measured> {
+        run(&args.program, input, &folder.join("out"), &["--format", "jsonl,text"])
+    };
+    let both = |kind: &str, make: fn(&Path, u64) -> anyhow::Result<()>| {
+        let mut peaks = [0.0; 2];
+        for (peak_of, count) in peaks.iter_mut().zip([FEW, MANY]) {
+            let input = folder.join(format!("{count}.{kind}"));
+            make(&input, count)?;
+            *peak_of = peak(&input)?.megabytes;
+        }
+        let growth = (peaks[1] / peaks[0] - 1.0) * 100.0;
+        let [few, many] = peaks;
+        say(&format!(
+            "memory      {kind}: {FEW} documents {few:.1} MB, {MANY} {many:.1} MB ({growth:+.1} %)"
+        ))
+    };
+    both("jsonl", lines)?;
+    both("files", |input, count| campaign::write_documents(input, count, 1))
+}
+
+/// From the start of the process to its end, with one small document.
+fn start(args: &Args, folder: &Path) -> anyhow::Result<()> {
+    let input = folder.join("one.html");
+    std::fs::write(&input, campaign::document(1, &mut campaign::Dice(1)).1)?;
+    let batch = best(args.times * 5, || run(&args.program, &input, &folder.join("out"), &[]))?;
+    say(&format!("start       one small document: run {:.1?}", batch.time))
+}
+
+/// What reading and cleaning take alone, and what a whole run takes on one thread.
+fn durability(args: &Args, folder: &Path) -> anyhow::Result<()> {
+    let bare = mean_of_pages(&args.pages, args.times)?;
+    let whole = || run(&args.program, &args.pages, &folder.join("out"), &["-j", "1"]);
+    let whole = best(args.times, whole)?;
+    let share = (whole.time.as_secs_f64() / bare.as_secs_f64() - 1.0) * 100.0;
+    let processor = (whole.processor.as_secs_f64() / bare.as_secs_f64() - 1.0) * 100.0;
+    say(&format!(
+        "durability  pipeline alone {bare:.2?}; run with one thread {:.2?} ({share:+.1} %), of the \
+         processor {:.2?} ({processor:+.1} %)",
+        whole.time, whole.processor
+    ))
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}
