@@ -60,7 +60,6 @@ impl Means {
     /// Adds what each question of the tree contributed to the scores of some blocks, by the codes of all
     /// their measures. Each loop has the same number of turns always, so that the compiler makes it a
     /// few steps without a loop.
-    #[expect(clippy::needless_range_loop, reason = "iterators do not become those few steps")]
     fn add(&self, codes: &[[u8; TOGETHER]], moved: &mut [[i32; TOGETHER]]) {
         const ANSWERS: usize = 1 << DEEPEST;
         let mut leaves = [0_u8; TOGETHER];
