@@ -132,7 +132,7 @@ impl Batch {
         let cleaned = catch_unwind(AssertUnwindSafe(|| {
             let doc = self.pipeline.run_noting(raw, &at).map_err(|error| match error {
                 ReadError::NotADocument(_) => (Status::Skipped, error.to_string()),
-                error => (Status::Failed, error.to_string()),
+                ReadError::TooLarge { .. } => (Status::Failed, error.to_string()),
             })?;
             at.set("counting");
             line.describe(&doc);
