@@ -11,6 +11,7 @@ use sha2::{Digest, Sha512};
 use super::OWN_FILES;
 use super::document::LINES_FILE;
 use super::journal::{self, JOURNAL_FILE};
+use super::verify::hexadecimal;
 use crate::output::{Disk, OutputError, Tree};
 
 /// The folder of a bag that the run goes into.
@@ -100,8 +101,7 @@ fn sha512(disk: &dyn Disk, path: &Path) -> io::Result<(String, u64)> {
     loop {
         let read = file.read(&mut buffer)?;
         if read == 0 {
-            let digest: String = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
-            return Ok((digest, bytes));
+            return Ok((hexadecimal(digest), bytes));
         }
         digest.update(&buffer[..read]);
         bytes += read as u64;

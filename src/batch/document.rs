@@ -138,7 +138,7 @@ impl Batch {
             let doc = self.pipeline.run_noting(raw, self.sites.as_deref(), &at);
             let doc = doc.map_err(|error| match error {
                 ReadError::NotADocument(_) => (Status::Skipped, error.to_string()),
-                error => (Status::Failed, error.to_string()),
+                ReadError::TooLarge { .. } => (Status::Failed, error.to_string()),
             })?;
             at.set("counting");
             line.describe(&doc);

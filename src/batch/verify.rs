@@ -88,7 +88,7 @@ pub fn verify(
     let mut failed = None;
     let file = scan(disk, &path, |number, place, line| match line {
         Some(line) => failed = failed.take().or(check.document(&line).err()),
-        None => check.find(Finding::Journal(Damage { line: number, offset: place.offset })),
+        None => check.find(&Finding::Journal(Damage { line: number, offset: place.offset })),
     });
     let at = OutputError::at(&path);
     file.and_then(|file| file.ok_or(io::ErrorKind::NotFound.into())).map_err(at)?;
@@ -111,9 +111,9 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn find(&mut self, finding: Finding) {
+    fn find(&mut self, finding: &Finding) {
         self.verified.findings += 1;
-        (self.each)(&finding);
+        (self.each)(finding);
     }
 
     fn document(&mut self, line: &Line) -> Result<(), OutputError> {
@@ -126,7 +126,7 @@ impl Check<'_> {
                 path if path == LINES_FILE && !self.has_ended => {}
                 path if path == LINES_FILE => self.line(&line.name, written)?,
                 path if is_inside(path) => self.file(written)?,
-                path => self.find(Finding::Unknown(path.clone())),
+                path => self.find(&Finding::Unknown(path.clone())),
             }
         }
         Ok(())
@@ -141,7 +141,7 @@ impl Check<'_> {
         };
         let found = found.map_err(OutputError::at(&self.folder.join(LINES_FILE)))?;
         if found != written.bytes || hexadecimal(digest) != written.sha256 {
-            self.find(Finding::ChangedLine(name.to_owned()));
+            self.find(&Finding::ChangedLine(name.to_owned()));
         }
         Ok(())
     }
@@ -152,9 +152,9 @@ impl Check<'_> {
         let mut digest = Sha256::new();
         match self.disk.open(&path).and_then(|mut file| feed(&mut file, &mut digest)) {
             Ok(bytes) if bytes == written.bytes && hexadecimal(digest) == written.sha256 => {}
-            Ok(_) => self.find(Finding::Changed(written.path.clone())),
+            Ok(_) => self.find(&Finding::Changed(written.path.clone())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.find(Finding::Missing(written.path.clone()));
+                self.find(&Finding::Missing(written.path.clone()));
             }
             Err(error) => return Err(OutputError::at(&path)(error)),
         }
@@ -164,21 +164,21 @@ impl Check<'_> {
     /// What goes over all documents follows from the journal.
     fn whole(&mut self, run: Option<Run>) -> Result<(), OutputError> {
         if !self.has_ended {
-            self.find(Finding::Unfinished);
+            self.find(&Finding::Unfinished);
             return Ok(());
         }
         let rest = self.lines.as_mut().map(|lines| lines.fill_buf().map(<[u8]>::len));
         if rest.transpose().map_err(OutputError::at(&self.folder.join(LINES_FILE)))?.unwrap_or(0)
             > 0
         {
-            self.find(Finding::Changed(LINES_FILE.to_owned()));
+            self.find(&Finding::Changed(LINES_FILE.to_owned()));
         }
         let Some(run) = run else {
-            self.find(Finding::Changed(RUN_FILE.to_owned()));
+            self.find(&Finding::Changed(RUN_FILE.to_owned()));
             return Ok(());
         };
         if run.totals.as_ref() != Some(&self.summary.totals) {
-            self.find(Finding::Changed(RUN_FILE.to_owned()));
+            self.find(&Finding::Changed(RUN_FILE.to_owned()));
         }
         // Another version may have made another page of the same journal.
         if run.version == env!("CARGO_PKG_VERSION") {
@@ -199,13 +199,13 @@ impl Check<'_> {
         let walk = ignore::WalkBuilder::new(self.folder).standard_filters(false).build();
         for entry in walk {
             let entry = entry.map_err(io::Error::other)?;
-            if !entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+            if entry.file_type().is_none_or(|kind| kind.is_dir()) {
                 continue;
             }
             let path = entry.path().strip_prefix(self.folder).unwrap_or(entry.path());
             let name = path.to_string_lossy().replace('\\', "/");
             if !path.starts_with(ASIDE) && !self.known.contains(&key(&name)) {
-                self.find(Finding::Unknown(name));
+                self.find(&Finding::Unknown(name));
             }
         }
         Ok(())
@@ -226,6 +226,9 @@ fn feed(from: &mut dyn Read, digest: &mut impl Digest) -> io::Result<u64> {
     }
 }
 
-fn hexadecimal(digest: Sha256) -> String {
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+/// A digest in hexadecimal.
+pub(super) fn hexadecimal(digest: impl Digest) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: &u8| [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+    digest.finalize().iter().flat_map(digits).map(char::from).collect()
 }

@@ -157,7 +157,7 @@ pub(crate) struct RunArgs {
     /// Go on although the journal in OUT is damaged: do the documents of its damaged lines anew
     #[arg(long)]
     pub(crate) repair: bool,
-    /// Make OUT a bag (BagIt, RFC 8493): the results go into OUT/data, manifests beside it
+    /// Make OUT a bag (RFC 8493): the results go into OUT/data, manifests beside it
     #[arg(long)]
     pub(crate) bag: bool,
     /// Say what would be done, and do nothing

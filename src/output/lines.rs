@@ -169,27 +169,27 @@ mod tests {
     fn lines_of_all_runs_come_out_in_the_order_asked_for() {
         let folder = tempfile::tempdir().unwrap();
         let [one, two, three] = [b"1\n", b"2\n", b"3\n"];
-        let (tree, mut lines, _) = open(folder.path());
+        let (out, mut lines, _) = open(folder.path());
         lines.add(two).unwrap();
-        lines.finish(&tree).unwrap();
-        drop(tree);
+        lines.finish(&out).unwrap();
+        drop(out);
 
-        let (tree, mut lines, _) = open(folder.path());
+        let (out, mut lines, _) = open(folder.path());
         lines.add(three).unwrap();
         lines.commit().unwrap();
-        let mut aside = fs::File::options().append(true).open(tree.path_aside(NAME)).unwrap();
+        let mut aside = fs::File::options().append(true).open(out.path_aside(NAME)).unwrap();
         aside.write_all(b"cut of").unwrap();
-        drop((tree, lines));
+        drop((out, lines));
 
-        let (tree, mut lines, known) = open(folder.path());
+        let (out, mut lines, known) = open(folder.path());
         let there = [one, two, three].map(|line| known.find(&sha256(line)).is_some());
         assert_eq!(there, [false, true, true]);
         lines.add(one).unwrap();
-        lines.keep(&tree, &sha256(two)).unwrap();
-        lines.keep(&tree, &sha256(three)).unwrap();
-        assert!(lines.keep(&tree, &sha256(b"4\n")).is_err());
-        lines.finish(&tree).unwrap();
-        drop(tree);
+        lines.keep(&out, &sha256(two)).unwrap();
+        lines.keep(&out, &sha256(three)).unwrap();
+        assert!(lines.keep(&out, &sha256(b"4\n")).is_err());
+        lines.finish(&out).unwrap();
+        drop(out);
         assert_eq!(fs::read(folder.path().join(NAME)).unwrap(), b"1\n2\n3\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

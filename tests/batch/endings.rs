@@ -77,7 +77,7 @@ fn a_file_that_cannot_grow_ends_the_run_and_leaves_what_is_whole() {
     assert_eq!(code(&done), 3, "{}", said(&done));
     assert!(said(&done).contains("out/"), "it says where: {}", said(&done));
     for (name, digest) in place.tree("out") {
-        let is_growing = name.starts_with(".pumice/") || name.ends_with(".jsonl");
+        let is_growing = name.starts_with(".pumice/") || name == "journal.jsonl";
         assert!(is_growing || name == "run.json" || clean[&name] == digest, "{name} is half");
     }
     assert_eq!(code(&place.run("out", &["-q"]).output().unwrap()), 0);
@@ -137,24 +137,23 @@ fn a_document_that_changes_while_it_is_read_is_whole_or_failed() {
     thread::scope(|scope| {
         scope.spawn(|| {
             while !stop.load(Ordering::Relaxed) {
-                texts.iter().for_each(|text| fs::write(&path, text).unwrap());
+                for text in &texts {
+                    fs::write(&path, text).unwrap();
+                }
             }
         });
         for _ in 0..20 {
             let done = place.run("out", &["--fresh", "-q"]).output().unwrap();
             let lines = journal(&place.path("out/journal.jsonl"));
             let line = lines.iter().find(|line| line["input"] == "in/race.txt").unwrap();
-            match line["status"].as_str().unwrap() {
-                "failed" => {
-                    assert_eq!(line["reason"], "changed while it was read");
-                    assert_eq!(code(&done), 1);
-                }
-                // What a writer has written so far is a state of the file, too; a mixture is none.
-                _ => {
-                    let text = fs::read(place.path("out/race.txt.txt")).unwrap_or_default();
-                    assert!(!(text.contains(&b'a') && text.contains(&b'b')), "mixed");
-                }
+            if line["status"] == "failed" {
+                assert_eq!(line["reason"], "changed while it was read");
+                assert_eq!(code(&done), 1);
+                continue;
             }
+            // What a writer has written so far is a state of the file, too; a mixture is none.
+            let text = fs::read(place.path("out/race.txt.txt")).unwrap_or_default();
+            assert!(!(text.contains(&b'a') && text.contains(&b'b')), "mixed");
         }
         stop.store(true, Ordering::Relaxed);
     });

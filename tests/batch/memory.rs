@@ -186,7 +186,13 @@ fn survivor(node: &Node, dice: &mut Dice) -> Node {
         _ if contents.now == contents.durable => contents.durable.clone(),
         0 => contents.durable.clone(),
         1 => contents.now.clone(),
-        _ => contents.now[..dice.throw(contents.now.len() as u64 + 1) as usize].to_vec(),
+        _ => {
+            // What was synced is not lost by what is added to it later.
+            let is_longer = contents.now.starts_with(&contents.durable);
+            let synced = if is_longer { contents.durable.len() } else { 0 };
+            let more = dice.throw((contents.now.len() - synced) as u64 + 1) as usize;
+            contents.now[..synced + more].to_vec()
+        }
     };
     Node::File(Arc::new(Mutex::new(Contents { now: bytes.clone(), durable: bytes })))
 }
@@ -242,7 +248,8 @@ impl Disk for Memory {
     fn sync(&self, path: &Path) -> io::Result<()> {
         let state = self.call()?;
         let mut contents = lock(state.file(path)?);
-        contents.durable = contents.now.clone();
+        let Contents { now, durable } = &mut *contents;
+        durable.clone_from(now);
         Ok(())
     }
 
@@ -338,7 +345,8 @@ impl Handle for Open {
     fn sync(&mut self) -> io::Result<()> {
         drop(self.disk.call()?);
         let mut contents = lock(&self.contents);
-        contents.durable = contents.now.clone();
+        let Contents { now, durable } = &mut *contents;
+        durable.clone_from(now);
         Ok(())
     }
 

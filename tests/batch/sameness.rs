@@ -24,12 +24,15 @@ fn fixtures(place: &Place, to: &str, is_reversed: bool) {
     }
 }
 
+/// A folder, options, and variables of the environment.
+type Environment<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
+
 #[test]
 fn the_same_bytes_at_any_number_of_threads_in_any_order_place_and_time() {
     let place = Place::with(1);
     fixtures(&place, "a/pages", false);
     fixtures(&place, "b/pages", true);
-    let environments: [(&str, &[&str], &[(&str, &str)]); 8] = [
+    let environments: [Environment; 8] = [
         ("a", &["-j", "1"], &[]),
         ("a", &["-j", "2"], &[]),
         ("a", &["-j", "16"], &[]),

@@ -61,7 +61,10 @@ impl Campaign<'_> {
         ensure!(self.command("clean").status()?.success(), "the undisturbed run failed");
         let undisturbed = begun.elapsed();
         let clean = tree(&self.folder.join("clean"))?;
-        let listed: String = clean.iter().map(|(name, sha)| format!("{sha}  {name}\n")).collect();
+        let mut listed = String::new();
+        for (name, sha256) in &clean {
+            listed.extend([sha256.as_str(), "  ", name.as_str(), "\n"]);
+        }
         let mut outcome = Outcome {
             undisturbed,
             kills: 0,
@@ -131,8 +134,7 @@ impl Campaign<'_> {
 }
 
 fn lines(path: &Path) -> u64 {
-    let bytes = fs::read(path).unwrap_or_default();
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+    fs::read_to_string(path).unwrap_or_default().matches('\n').count() as u64
 }
 
 /// Every file beneath a folder, with its SHA-256.
@@ -180,7 +182,7 @@ pub(crate) fn document(number: u64, dice: &mut Dice) -> (String, String) {
         let words: Vec<&str> = (0..words).map(word).collect();
         format!("{}.", words.join(" "))
     };
-    if number % 4 == 0 {
+    if number.is_multiple_of(4) {
         let paragraphs = [sentence(30), sentence(40)].join("\n\n");
         return (format!("{number:06}.txt"), format!("Document {number}\n\n{paragraphs}\n"));
     }
