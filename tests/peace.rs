@@ -24,8 +24,10 @@ fn written(doc: &Document, format: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The documents by their names, each with its runs and their languages, as people see them.
-fn documents() -> Vec<(String, Document, Vec<(String, String)>)> {
+/// A document by its name, with its runs and their languages as people see them.
+type Told = (String, Document, Vec<(String, String)>);
+
+fn documents() -> Vec<Told> {
     let pipeline = Pipeline::standard().unwrap();
     let mut files: Vec<PathBuf> =
         fs::read_dir(root("fixtures/peace")).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -39,7 +39,9 @@ pub(super) fn learn(order: &Order) -> Result<Option<Arc<Sites>>, BatchError> {
         if raws.is_empty() {
             return Ok(Some(Arc::new(sites)));
         }
-        sheets(&order.pipeline, &raws, order.workers()).iter().for_each(|sheet| sites.add(sheet));
+        for sheet in sheets(&order.pipeline, &raws, order.workers()) {
+            sites.add(&sheet);
+        }
         match order.stop.load(Ordering::Relaxed) {
             0 => {}
             code => return Err(BatchError::Interrupted(u8::try_from(code).unwrap_or(u8::MAX))),

@@ -110,7 +110,9 @@ struct HeadHasher(u64);
 
 impl Hasher for HeadHasher {
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u32(byte.into()));
+        for &byte in bytes {
+            self.write_u32(byte.into());
+        }
     }
 
     fn write_u32(&mut self, head: u32) {

@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_language_is_named_right_before() {
         let names = Names::load().unwrap();
-        let named = |text: &str| names.at_the_end_of(text, 1.0);
+        let before = |text: &str| names.at_the_end_of(text, 1.0);
         for text in [
             "in Chinese ",
             "Chinesisch: „",
@@ -100,14 +100,14 @@ mod tests {
             "중국어 ‘",
             "我們用中文的「",
         ] {
-            assert_eq!(named(text), Some(Weights::zh(1.0)), "{text}");
+            assert_eq!(before(text), Some(Weights::zh(1.0)), "{text}");
         }
         for text in ["日本語では「", "en japonais (", "باليابانية «", "ภาษาญี่ปุ่น "]
         {
-            assert_eq!(named(text), Some(Weights::of(Tongue::Ja, 1.0)), "{text}");
+            assert_eq!(before(text), Some(Weights::of(Tongue::Ja, 1.0)), "{text}");
         }
         for text in ["中国の「", "a machine: ", "in Chinese books ", "", "「"] {
-            assert_eq!(named(text), None, "{text}");
+            assert_eq!(before(text), None, "{text}");
         }
     }
 }

@@ -77,6 +77,10 @@ impl<'a> Block<'a> {
 }
 
 /// What follows a place.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact about a word, in any combination"
+)]
 struct Next<'a> {
     word: &'a str,
     /// It is in lower case; `iPhone` is a name.

@@ -258,6 +258,10 @@ fn push_escaped(out: &mut String, text: &str, in_attribute: bool) {
 }
 
 /// Whether a byte surely stands for itself, wherever it is.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches many bytes are looked at at once"
+)]
 fn is_plain(byte: u8) -> bool {
     let sign = (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'"') | (byte == b'\'');
     !sign & ((byte >= b' ') | (byte == b'\n')) & (byte != 0xEF)

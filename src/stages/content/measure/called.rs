@@ -62,7 +62,7 @@ impl Said {
     fn codes(self) -> [u8; 3] {
         const MIDDLE: i32 = 128;
         const QUARTER: i32 = 4;
-        // The clamp makes it a byte.
+        #[expect(clippy::cast_sign_loss, reason = "clamped to what a byte holds")]
         let code = |amount: i32| (MIDDLE + amount).clamp(1, 254) as u8;
         let (most, least) = self.ends.unwrap_or_default();
         [code(self.sum / QUARTER), code(most.into()), code(least.into())]

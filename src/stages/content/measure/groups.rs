@@ -82,7 +82,7 @@ impl Membership {
 /// The groups of a page: those that the same container holds and that look alike.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    groups: Vec<Group>,
+    all: Vec<Group>,
     /// The place of the group of each container; of other nodes it says nothing.
     of: Vec<u32>,
     /// Words of the largest group.
@@ -100,7 +100,7 @@ impl Groups {
                 continue;
             }
             let key = (node.parent, look(page.doc, id));
-            let place = *places.entry(key).or_insert(groups.groups.len() as u32);
+            let place = *places.entry(key).or_insert(groups.all.len() as u32);
             groups.of.push(place);
             groups.add(place as usize, page, page.run(id));
         }
@@ -108,10 +108,10 @@ impl Groups {
     }
 
     fn add(&mut self, place: usize, page: &Page<'_>, run: Run) {
-        if place == self.groups.len() {
-            self.groups.push(Group::default());
+        if place == self.all.len() {
+            self.all.push(Group::default());
         }
-        let group = &mut self.groups[place];
+        let group = &mut self.all[place];
         if run.len() > 0 {
             group.add(page.sums.over(run), run.len());
             if group.members >= FEWEST {
@@ -129,7 +129,7 @@ impl Groups {
         depth: usize,
     ) -> (u32, Option<Membership>) {
         let place = self.of[id.index()] as usize;
-        let Some(group) = self.groups.get_mut(place) else { return (0, None) };
+        let Some(group) = self.all.get_mut(place) else { return (0, None) };
         group.met += 1;
         let membership = || Membership { codes: group.measure(page, self.largest), depth };
         (group.members, (group.members >= FEWEST).then(membership))
