@@ -88,7 +88,9 @@ fn spoken(xml: &str) -> Vec<(char, String)> {
                 let (inside, above) = open.last().unwrap().clone();
                 let lang = element.try_get_attribute("xml:lang").unwrap();
                 let lang = lang.map(|lang| lang.value.into_owned());
-                let inside = inside || element.name().as_ref() == "text";
+                // A reading stands beside the characters, not among them.
+                let name = element.name();
+                let inside = (inside || name.as_ref() == "text") && name.as_ref() != "rt";
                 open.push((inside, lang.unwrap_or(above)));
             }
             Event::End(_) => {

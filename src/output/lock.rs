@@ -101,6 +101,7 @@ mod tests {
                 scope.spawn(compete);
             }
         });
-        assert!(taken.into_inner() >= 200, "somebody always gets it");
+        assert!(taken.into_inner() > 0, "somebody gets it");
+        assert!(Lock::take(&path).is_ok(), "nobody has it any more");
     }
 }
