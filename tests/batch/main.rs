@@ -12,3 +12,4 @@ mod memory;
 mod process;
 mod report;
 mod sameness;
+mod site;
