@@ -1,6 +1,7 @@
 //! The fixtures with the stages that are off by default: their sentences are those that people find, and
 //! their TEI is valid.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,10 +50,10 @@ fn sentences_are_those_that_people_find() {
         let found: Vec<&str> = spans.iter().map(|span| &doc.full_text()[span.range()]).collect();
         let expected = fs::read_to_string(&file).expect("the sentences");
         for line in found.iter().filter(|line| !expected.lines().any(|known| known == **line)) {
-            wrong += &format!("{}: {line}\n", name.display());
+            writeln!(wrong, "{}: {line}", name.display()).unwrap();
         }
         if expected.lines().count() != found.len() {
-            wrong += &format!("{}: {} sentences\n", name.display(), found.len());
+            writeln!(wrong, "{}: {} sentences", name.display(), found.len()).unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

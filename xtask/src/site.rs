@@ -54,18 +54,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         None => compare(&pages, &pipeline, None)?,
         Some(_) => Vec::new(),
     };
-    print("pages", &html, out)?;
+    print("pages", &html, |_| true, out)?;
     let mut texts = Vec::new();
     for style in STYLES {
         let pairs = compare(&pages, &pipeline, Some(style))?;
-        print(&format!("{style:?}"), &pairs, out)?;
+        print(&format!("{style:?}"), &pairs, |_| true, out)?;
         texts.extend(pairs);
     }
-    print("all texts", &texts, out)?;
+    print("all texts", &texts, |_| true, out)?;
     let langs: BTreeSet<&str> = pages.iter().filter_map(|page| page.lang.as_deref()).collect();
     for lang in langs {
-        let of = |pair: &&Pair<'_>| pair.page.lang.as_deref() == Some(lang);
-        print(&format!("  {lang}"), texts.iter().filter(of), out)?;
+        let of = |pair: &Pair<'_>| pair.page.lang.as_deref() == Some(lang);
+        print(&format!("  {lang}"), &texts, of, out)?;
     }
     losers("pages", &html, args.worst, out)?;
     losers("texts", &texts, args.worst, out)?;
@@ -83,12 +83,15 @@ fn pipeline(forest: Option<&Path>) -> anyhow::Result<Pipeline> {
     Ok(Pipeline::new(Limits::default(), stages))
 }
 
-fn print<'a>(
+fn print(
     label: &str,
-    pairs: impl IntoIterator<Item = &'a Pair<'a>> + Clone,
+    pairs: &[Pair<'_>],
+    of: impl Fn(&Pair<'_>) -> bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mean = |score: fn(&Pair<'_>) -> Score| pairs.clone().into_iter().map(score).sum::<Mean>();
+    let mean = |score: fn(&Pair<'_>) -> Score| -> Mean {
+        pairs.iter().filter(|pair| of(pair)).map(score).sum()
+    };
     let (alone, among) = (mean(|pair| pair.alone), mean(|pair| pair.among));
     let (before, after) = (alone.score().f1, among.score().f1);
     let gain = after - before;

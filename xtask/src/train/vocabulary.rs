@@ -89,7 +89,9 @@ impl<'a> Words<'a> {
 
 fn whole(sites: &BTreeMap<&str, Tally>) -> Tally {
     let mut sum = Tally::default();
-    sites.values().for_each(|tally| sum.add(*tally));
+    for tally in sites.values() {
+        sum.add(*tally);
+    }
     sum
 }
 
