@@ -13,9 +13,9 @@ use super::document::{Batch, Job, Outcome};
 use super::feed::Feed;
 use super::order::InOrder;
 
-/// Bytes of documents that are in work at once: read and not yet written down.
-const ROOM: u64 = 64 << 20;
-/// What a document takes besides its bytes; so there are never more than a thousand in work.
+/// Bytes of documents that are in work at once for each thread: read and not yet written down.
+const ROOM: u64 = 16 << 20;
+/// What a document takes besides its bytes; so there are never more than some hundreds in work for each.
 const LEAST: u64 = 64 << 10;
 /// How long the documents in work are waited for when the run is to end.
 const GRACE: Duration = Duration::from_millis(1500);
@@ -74,7 +74,7 @@ pub(super) enum Next {
 impl Threads {
     /// Starts them: one that reads and so many that work.
     pub(super) fn start(batch: Batch, feed: Feed, workers: usize) -> std::io::Result<Threads> {
-        let admission = Admission::new(ROOM);
+        let admission = Admission::new(ROOM * workers.max(1) as u64);
         let shared = Arc::new(Shared {
             batch,
             admission,
