@@ -23,7 +23,8 @@ use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start, wri
 use places::Places;
 use table::{Leads, Name, Row, Table};
 
-/// One rule, as it stands in its file. Every list may be left out.
+/// One rule, as it stands in its file. Every list may be left out; [`Rules`] moves the lists into its
+/// tables, and leaves them empty here.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Rule {
@@ -88,7 +89,7 @@ pub struct Hit<'a> {
 }
 
 /// A compiled rule file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rules {
     all: Vec<(Rule, Arc<str>)>,
     ids: Table<4>,
@@ -113,37 +114,33 @@ impl Rules {
     /// When the file is not as [`Rule`] says, or has an entry that could never be met. For the files that are compiled in, a test sees to it
     /// that this does not happen.
     pub fn load(name: &str, file: &str) -> anyhow::Result<Rules> {
-        let file: File = toml::from_str(file)?;
-        file.rule.iter().try_for_each(check)?;
-        let list = |of: fn(&Rule) -> &Vec<String>| -> Vec<(String, usize)> {
-            let rules = file.rule.iter().enumerate();
-            rules.flat_map(|(at, rule)| of(rule).iter().map(move |e| (e.clone(), at))).collect()
+        let File { rule: mut rules } = toml::from_str(file)?;
+        rules.iter().try_for_each(check)?;
+        let mut list = |of: fn(&mut Rule) -> &mut Vec<String>| -> Vec<(String, usize)> {
+            let lists = rules.iter_mut().map(|rule| std::mem::take(of(rule))).enumerate();
+            lists.flat_map(|(at, list)| list.into_iter().map(move |entry| (entry, at))).collect()
         };
         // Labels are compared bare, so they stand here bare.
-        let bare_list = |of| -> Vec<(String, usize)> {
+        let mut bare_list = |of| -> Vec<(String, usize)> {
             list(of).into_iter().map(|(label, at)| (plain(&label), at)).collect()
         };
-        let labels = bare_list(|rule| &rule.labels);
-        let opens = bare_list(|rule| &rule.opens);
+        let labels = bare_list(|rule| &mut rule.labels);
+        let opens = bare_list(|rule| &mut rule.opens);
         Ok(Rules {
-            ids: Table::new(list(|rule| &rule.ids)),
-            id_prefixes: Table::new(list(|rule| &rule.id_prefixes)),
-            classes: Table::new(list(|rule| &rule.classes)),
-            class_prefixes: Table::new(list(|rule| &rule.class_prefixes)),
-            tags: list(|rule| &rule.tags).into_iter().filter_map(tag).collect(),
-            roles: Table::new(list(|rule| &rule.roles)),
+            ids: Table::new(list(|rule| &mut rule.ids)),
+            id_prefixes: Table::new(list(|rule| &mut rule.id_prefixes)),
+            classes: Table::new(list(|rule| &mut rule.classes)),
+            class_prefixes: Table::new(list(|rule| &mut rule.class_prefixes)),
+            tags: list(|rule| &mut rule.tags).into_iter().filter_map(tag).collect(),
+            roles: Table::new(list(|rule| &mut rule.roles)),
             label_leads: Leads::of(&labels),
             labels: Table::new(labels),
-            begins: Table::new(list(|rule| &rule.begins)),
+            begins: Table::new(list(|rule| &mut rule.begins)),
             opens_leads: Leads::of(&opens),
             opens: Table::new(opens),
-            phrases: Phrases::new(list(|rule| &rule.phrases)),
-            hosts: Table::new(list(|rule| &rule.hosts)),
-            all: file
-                .rule
-                .iter()
-                .map(|rule| (rule.clone(), Arc::from(format!("{name}/{}", rule.id))))
-                .collect(),
+            phrases: Phrases::new(list(|rule| &mut rule.phrases)),
+            hosts: Table::new(list(|rule| &mut rule.hosts)),
+            all: rules.into_iter().map(|rule| named(name, rule)).collect(),
         })
     }
 
@@ -296,6 +293,12 @@ impl Rules {
     }
 }
 
+/// A rule with its full id.
+fn named(file: &str, rule: Rule) -> (Rule, Arc<str>) {
+    let id = format!("{file}/{}", rule.id);
+    (rule, id.into())
+}
+
 /// Refuses an entry that could never be met: beginnings are found by their first bytes, phrases where
 /// no space is, and all of them in lower case.
 fn check(rule: &Rule) -> anyhow::Result<()> {
@@ -326,7 +329,7 @@ fn check(rule: &Rule) -> anyhow::Result<()> {
 const WWW: &str = "www.";
 
 /// Strings to be found anywhere in a text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Phrases {
     table: Table<4>,
     places: Places,

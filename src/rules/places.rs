@@ -5,7 +5,7 @@ use super::table::{Heads, head};
 /// Where in a text the strings of a list may begin: where a word does, and at every other sign. Nothing
 /// is asked of the text byte by byte, so that most of it is passed over without a question that a
 /// processor could guess wrong.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Places(Heads);
 
 /// Bytes looked at together.

@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 /// Strings and the place of the rule that each stands in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Table<const HEAD: usize> {
     heads: Heads,
     /// Sorted by the strings, equal ones in the order of the file.
@@ -127,7 +127,7 @@ impl Hasher for HeadHasher {
 }
 
 /// The ways that strings may begin: a Bloom filter with one hash.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Heads(Box<[u64; WORDS]>);
 
 /// 32,768 bits: ten for each beginning that the longest list has.
@@ -153,7 +153,7 @@ impl Heads {
 
 /// The letters that labels may begin with: a look at a text tells nearly always that it is no label,
 /// before it is brought into the form that labels are compared in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Leads(Heads);
 
 impl Leads {

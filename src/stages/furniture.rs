@@ -1,5 +1,7 @@
 //! Navigation, advertisements, newsletter boxes, teasers, comments, legal lines, paywalls.
 
+use std::sync::{Arc, OnceLock};
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -38,9 +40,9 @@ impl Settings for Furniture {
     type Stage = FurnitureStage;
 
     fn build(self) -> anyhow::Result<FurnitureStage> {
-        let mut rules = Rules::load(Self::NAME, include_str!("../rules/furniture.toml"))?;
+        let mut rules = rules()?;
         if self.keep_comments {
-            rules.forget(Boilerplate::Comments);
+            Arc::make_mut(&mut rules).forget(Boilerplate::Comments);
         }
         Ok(FurnitureStage { settings: self, rules })
     }
@@ -50,7 +52,18 @@ impl Settings for Furniture {
 #[derive(Debug)]
 pub struct FurnitureStage {
     settings: Furniture,
-    rules: Rules,
+    rules: Arc<Rules>,
+}
+
+/// The rules of the furniture, which the metadata stage asks as well: the largest of the rule files is
+/// read once.
+pub(super) fn rules() -> anyhow::Result<Arc<Rules>> {
+    static RULES: OnceLock<Arc<Rules>> = OnceLock::new();
+    if let Some(rules) = RULES.get() {
+        return Ok(rules.clone());
+    }
+    let rules = Rules::load(Furniture::NAME, include_str!("../rules/furniture.toml"))?;
+    Ok(RULES.get_or_init(|| Arc::new(rules)).clone())
 }
 
 impl Stage for FurnitureStage {

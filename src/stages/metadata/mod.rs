@@ -16,11 +16,12 @@ mod title;
 mod words;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Settings, Stage};
+use super::{Settings, Stage, furniture};
 use crate::document::{Document, Field, Findings, fold};
 use crate::rules::Rules;
 
@@ -56,7 +57,7 @@ impl Settings for Metadata {
     type Stage = MetadataStage;
 
     fn build(self) -> anyhow::Result<MetadataStage> {
-        let menus = Rules::load("furniture", include_str!("../../rules/furniture.toml"))?;
+        let menus = furniture::rules()?;
         Ok(MetadataStage {
             settings: self,
             words: Words::load()?,
@@ -73,7 +74,7 @@ pub struct MetadataStage {
     words: Words,
     names: ClaimNames,
     /// What stands above an article without belonging to it.
-    menus: Rules,
+    menus: Arc<Rules>,
 }
 
 impl Stage for MetadataStage {
