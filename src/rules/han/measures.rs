@@ -4,7 +4,7 @@ use super::grams::Hash;
 use super::tables::{Counts, Row, Tables};
 
 /// How many measures there are.
-pub const MEASURES: usize = 24;
+pub const MEASURES: usize = 25;
 
 /// The measures of a string, each greater the more it speaks for Japanese, or a property of the
 /// string that says how much the others are worth.
@@ -36,6 +36,7 @@ pub const NAMES: [(&str, Source); MEASURES] = [
     ("pairs-of-two", Source::Pairs),
     ("characters-of-two", Source::Characters),
     ("pairs-in-both-lists", Source::Pairs),
+    ("one-character", Source::Characters),
 ];
 
 /// Where a measure comes from.
@@ -60,13 +61,13 @@ const PAIR_STEP: f32 = 0.75;
 /// One character says no more than this, however rare it is elsewhere.
 const CHAR_LIMIT: f32 = 5.0;
 
-/// Measures a string of at most [`LONGEST`] Han characters. With `hide` as if no list had it.
-pub(super) fn measure(tables: &Tables, text: &[char], hide: bool) -> Measures {
+/// Measures a string of at most [`LONGEST`] Han characters.
+pub(super) fn measure(tables: &Tables, text: &[char]) -> Measures {
     let rows: Vec<Row> = text.iter().map(|&c| tables.row(c)).collect();
     let mut out = [0.0; MEASURES];
     measure_chars(&rows, &mut out[..6]);
     measure_pairs(tables, text, &mut out[6..12]);
-    measure_words(tables, text, &rows, hide, &mut out[12..21]);
+    measure_words(tables, text, &rows, &mut out[12..21]);
     // Of a word of two characters, and of one that both languages have, the same is worth something
     // else.
     let [characters_mean, pairs_mean, in_both, of_two] = [out[1], out[8], out[18], out[20]];
@@ -74,6 +75,7 @@ pub(super) fn measure(tables: &Tables, text: &[char], hide: bool) -> Measures {
         of_two * pairs_mean,
         of_two * characters_mean,
         in_both * pairs_mean,
+        f32::from(u8::from(text.len() == 1)),
     ]);
     out
 }
@@ -128,7 +130,7 @@ fn measure_pairs(tables: &Tables, text: &[char], out: &mut [f32]) {
     out.copy_from_slice(&[sum, limited, sum / pairs, least, most, unknown / pairs]);
 }
 
-fn measure_words(tables: &Tables, text: &[char], rows: &[Row], hide: bool, out: &mut [f32]) {
+fn measure_words(tables: &Tables, text: &[char], rows: &[Row], out: &mut [f32]) {
     const LIMIT: f32 = 10.0;
     let simplified: Vec<char> =
         text.iter().zip(rows).map(|(&c, row)| row.simplified.unwrap_or(c)).collect();
@@ -136,10 +138,9 @@ fn measure_words(tables: &Tables, text: &[char], rows: &[Row], hide: bool, out: 
         Lexicon { tables, count: |counts| counts.ja, char: |row| row.ja, base: -22.0, step: 1.1 };
     let chinese =
         Lexicon { tables, count: |counts| counts.zh, char: |row| row.zh, base: -19.0, step: 1.0 };
-    let segmented = japanese.segment(text, rows, hide) - chinese.segment(&simplified, rows, hide);
-    let whole = |lexicon: &Lexicon<'_>, text: &[char]| {
-        if hide { 0.0 } else { f32::from(lexicon.count(text.iter().collect())) }
-    };
+    let segmented = japanese.segment(text, rows) - chinese.segment(&simplified, rows);
+    let whole =
+        |lexicon: &Lexicon<'_>, text: &[char]| f32::from(lexicon.count(text.iter().collect()));
     let (ja, zh) = (whole(&japanese, text), whole(&chinese, &simplified));
     let is = |test: bool| f32::from(u8::from(test));
     let both = ja > 0.0 && zh > 0.0;
@@ -173,7 +174,7 @@ impl Lexicon<'_> {
 
     /// The logarithm of the probability of the likeliest way to write a string as words of the
     /// lexicon and single characters (a unigram model; Viterbi 1967).
-    fn segment(&self, text: &[char], rows: &[Row], hide: bool) -> f32 {
+    fn segment(&self, text: &[char], rows: &[Row]) -> f32 {
         const RAREST_CHAR: f32 = -16.5;
         /// A character between words is hardly ever a word.
         const ALONE: f32 = -3.0;
@@ -186,9 +187,6 @@ impl Lexicon<'_> {
             let longest = LONGEST_WORD.min(text.len() - start).min(LONGEST - start);
             for length in 2..=longest {
                 hash = hash.with(text[start + length - 1]);
-                if hide && length == text.len() {
-                    break;
-                }
                 let count = self.count(hash);
                 if count > 0 {
                     let word = best[start] + self.base + self.step * f32::from(count);

@@ -77,11 +77,10 @@ impl Han {
         Han { tables, model }
     }
 
-    /// What is measured of a string, of which only the beginning counts when it is long; with `hide`
-    /// as if no word list had it.
-    pub fn measure(&self, text: &str, hide: bool) -> Measures {
+    /// What is measured of a string, of which only the beginning counts when it is long.
+    pub fn measure(&self, text: &str) -> Measures {
         let piece: Vec<char> = text.chars().filter(|&c| is_weighed(c)).take(LONGEST).collect();
-        measures::measure(&self.tables, &piece, hide)
+        measures::measure(&self.tables, &piece)
     }
 
     /// How rare a character is in the language that writes it more often: the negative natural
@@ -145,7 +144,7 @@ impl Han {
         if let Some(odds) = measures::shared_odds(&self.tables, piece) {
             return (0.0, odds, 0.0);
         }
-        let measures = measures::measure(&self.tables, piece, false);
+        let measures = measures::measure(&self.tables, piece);
         let share = |source| self.model.share(&measures, source);
         let (pairs, words) = (share(Source::Pairs), share(Source::Words));
         (self.model.weigh(&measures) - pairs - words, pairs, words)

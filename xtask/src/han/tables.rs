@@ -10,9 +10,10 @@ use pumice::rules::han::measures::LONGEST_WORD;
 use pumice::rules::han::tables::{Bytes, Counts, Row};
 
 use super::sources::{self, Sources};
-use super::{FOLDER, counts};
+use super::{FOLDER, counts, unknown};
 
-/// Makes the tables of the sources in a folder and writes them where they are compiled in from.
+/// Makes the tables of the sources in a folder and writes them where they are compiled in from, and
+/// what is to be learned of words that they lack.
 pub(super) fn write(folder: &Path) -> anyhow::Result<()> {
     let sources = sources::read(folder)?;
     let bytes = make(&sources, &|_| true)?;
@@ -23,7 +24,7 @@ pub(super) fn write(folder: &Path) -> anyhow::Result<()> {
     put("pairs.bin", bytes.pairs)?;
     put("words.bin", bytes.words)?;
     put("forms.bin", bytes.forms)?;
-    Ok(())
+    unknown::write_lessons(&sources)
 }
 
 /// Makes tables with those words only that `keeps` says yes to. They stay in memory to the end.
