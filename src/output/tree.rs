@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use super::{Disk, OutputError};
 
@@ -94,9 +96,7 @@ impl Tree {
     /// # Errors
     /// When one cannot be written. Others may be in their places then, whole.
     pub fn place(&self, files: &[(Aside, String)]) -> Result<(), OutputError> {
-        for (Aside(from), name) in files {
-            self.disk.sync(from).map_err(OutputError::at(&self.path(name)))?;
-        }
+        self.sync(files)?;
         let mut folders = BTreeSet::new();
         for (Aside(from), name) in files {
             let to = self.path(name);
@@ -107,6 +107,32 @@ impl Tree {
             self.disk.sync_folder(&folder).map_err(OutputError::at(&folder))?;
         }
         Ok(())
+    }
+
+    /// Brings the contents of files onto the disk. Many at once: a file system writes its own journal
+    /// once for all who wait for it.
+    fn sync(&self, files: &[(Aside, String)]) -> Result<(), OutputError> {
+        /// Files that are waited for at once.
+        const AT_ONCE: usize = 8;
+        let sync = |part: &[(Aside, String)]| {
+            part.iter().try_for_each(|(Aside(from), name)| {
+                self.disk.sync(from).map_err(OutputError::at(&self.path(name)))
+            })
+        };
+        let (first, others) = files.split_at(files.len().div_ceil(AT_ONCE));
+        thread::scope(|scope| {
+            let mut waiting = Vec::new();
+            for part in others.chunks(first.len().max(1)) {
+                match thread::Builder::new().spawn_scoped(scope, move || sync(part)) {
+                    Ok(thread) => waiting.push(thread),
+                    // The machine has no thread left: then one after the other.
+                    Err(_) => sync(part)?,
+                }
+            }
+            sync(first)?;
+            let mut done = waiting.into_iter().map(|thread| thread.join());
+            done.try_for_each(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
+        })
     }
 
     /// Writes one file, piece by piece: whoever looks sees the old one or the new one.

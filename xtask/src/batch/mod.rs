@@ -54,10 +54,8 @@ pub(crate) fn measure(args: &Args) -> anyhow::Result<()> {
 
 /// How much more two threads do than one, over the same pages.
 fn threads(args: &Args, folder: &Path) -> anyhow::Result<()> {
-    let time = |jobs: &str| {
-        best(args.times, || run(&args.program, &args.pages, &folder.join("out"), &["-j", jobs]))
-    };
-    let (one, two) = (time("1")?, time("2")?);
+    let run = |kind: usize| run(&args.program, &args.pages, folder, &["-j", ["1", "2"][kind]]);
+    let [one, two] = best(args.times, run)?;
     let ratio = one.time.as_secs_f64() / two.time.as_secs_f64();
     say(&format!(
         "threads     one {:.2?} (processor {:.2?}), two {:.2?} (processor {:.2?}): {ratio:.2} times \
@@ -72,7 +70,7 @@ fn memory(args: &Args, folder: &Path) -> anyhow::Result<()> {
     const FEW: u64 = 10_000;
     const MANY: u64 = 100_000;
     let peak = |input: &Path| -> anyhow::Result<Measured> {
-        run(&args.program, input, &folder.join("out"), &["--format", "jsonl,text"])
+        run(&args.program, input, folder, &["--format", "jsonl,text"])
     };
     let both = |kind: &str, make: fn(&Path, u64) -> anyhow::Result<()>| {
         let mut peaks = [0.0; 2];
@@ -95,15 +93,14 @@ fn memory(args: &Args, folder: &Path) -> anyhow::Result<()> {
 fn start(args: &Args, folder: &Path) -> anyhow::Result<()> {
     let input = folder.join("one.html");
     std::fs::write(&input, campaign::document(1, &mut campaign::Dice(1)).1)?;
-    let batch = best(args.times * 5, || run(&args.program, &input, &folder.join("out"), &[]))?;
+    let [batch] = best(args.times * 5, |_| run(&args.program, &input, folder, &[]))?;
     say(&format!("start       one small document: run {:.1?}", batch.time))
 }
 
 /// What reading and cleaning take alone, and what a whole run takes on one thread.
 fn durability(args: &Args, folder: &Path) -> anyhow::Result<()> {
     let bare = mean_of_pages(&args.pages, args.times)?;
-    let whole = || run(&args.program, &args.pages, &folder.join("out"), &["-j", "1"]);
-    let whole = best(args.times, whole)?;
+    let [whole] = best(args.times, |_| run(&args.program, &args.pages, folder, &["-j", "1"]))?;
     let share = (whole.time.as_secs_f64() / bare.as_secs_f64() - 1.0) * 100.0;
     let processor = (whole.processor.as_secs_f64() / bare.as_secs_f64() - 1.0) * 100.0;
     say(&format!(
