@@ -35,6 +35,7 @@ pub mod batch;
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod duplicates;
 pub mod input;
 pub mod output;
 pub mod pipeline;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use pumice::config::{Config, DEFAULT, Manual, Setting, schema};
+use pumice::duplicates::Duplicates;
 use pumice::input::{Selection, Unpacking};
 use pumice::readers::{Decoding, Limits};
 use pumice::sites::Learning;
@@ -44,6 +45,7 @@ fn expected() -> String {
     table(&mut out, "[limits]", &[&schema_for!(Limits), &schema_for!(Unpacking)], "");
     table(&mut out, "[decoding]", &[&schema_for!(Decoding)], "");
     table(&mut out, "[site]", &[&schema_for!(Learning)], "");
+    table(&mut out, "[duplicates]", &[&schema_for!(Duplicates)], "");
     out.push('\n');
     out.push_str(STAGES_HEAD);
     for stages::Entry { name, after, schema, .. } in STAGES {

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::earlier::{Earlier, Place};
 use super::line::{Line, Written};
 use crate::config::Output;
-use crate::document::{Claim, Document, Status, sha256};
+use crate::document::{Claim, Document, Status, id, sha256};
+use crate::duplicates::{Clusters, Keep};
 use crate::input::{Content, Found, Trouble};
 use crate::output::{Aside, Known, OutputError, Tree};
 use crate::pipeline::Pipeline;
@@ -19,11 +20,18 @@ use crate::sites::Sites;
 /// The file that formats with a line for each document go into.
 pub const LINES_FILE: &str = "documents.jsonl";
 
+/// Why a document is skipped that repeats an earlier one.
+const REPEATS: &str = "nearly repeats an earlier document";
+
 /// What the threads share.
 pub(super) struct Batch {
     pub(super) pipeline: Arc<Pipeline>,
     /// What all documents of each site have in common, where that was learned.
-    pub(super) sites: Option<Arc<Sites>>,
+    pub(super) sites: Option<Sites>,
+    /// Which documents nearly repeat one another, where that was looked for.
+    pub(super) clusters: Option<Clusters>,
+    /// Which of those are written.
+    pub(super) keep: Keep,
     pub(super) outputs: Arc<Vec<Output>>,
     pub(super) tree: Arc<Tree>,
     pub(super) earlier: Arc<Earlier>,
@@ -38,6 +46,8 @@ pub(super) struct Batch {
 pub(super) struct Job {
     /// What was found.
     pub(super) found: Found,
+    /// How many documents were found before it.
+    pub(super) number: u64,
     /// What its outputs are called.
     pub(super) name: String,
     /// How many inputs have been read when it is done.
@@ -91,18 +101,24 @@ impl Batch {
     /// Works on a document, or finds that it is done. Where nobody waits for it any more when that is
     /// over, nothing is written.
     pub(super) fn work(&self, job: Job, is_over: &dyn Fn() -> bool) -> Outcome {
-        let Job { found, name, .. } = job;
+        let Job { found, number, name, .. } = job;
         let mut line = Line::new(found.input, found.record, name);
         let content = match found.content {
             Ok(content) => content,
             Err(Trouble::Failed(reason)) => return troubled(line, Status::Failed, reason),
             Err(Trouble::Skipped(reason)) => return troubled(line, Status::Skipped, reason),
         };
-        line.sha256 = Some(sha256(&content.bytes));
+        let digest = sha256(&content.bytes);
+        line.cluster = self.clusters.as_ref().and_then(|clusters| clusters.of(number, &digest));
+        line.sha256 = Some(digest);
         line.record_sha256.clone_from(&content.record_sha256);
         line.notes.clone_from(&content.notes);
         if let Some((place, known)) = self.done_before(&line) {
             return Outcome::Known(place, Box::new(known));
+        }
+        if self.is_left_out(&line) {
+            line.id = line.sha256.as_deref().map(id);
+            return troubled(line, Status::Skipped, REPEATS.to_owned());
         }
         let raw = raw(line.input.clone(), line.record.clone(), content);
         let raw = Raw { sha256: line.sha256.clone(), ..raw };
@@ -120,7 +136,8 @@ impl Batch {
     fn done_before(&self, line: &Line) -> Option<(Place, Line)> {
         let (place, known) = self.earlier.find(&line.name)?;
         let is_same = (&known.input, &known.record) == (&line.input, &line.record)
-            && (&known.sha256, &known.record_sha256) == (&line.sha256, &line.record_sha256);
+            && (&known.sha256, &known.record_sha256) == (&line.sha256, &line.record_sha256)
+            && known.cluster == line.cluster;
         let is_there = |written: &Written| {
             if written.path == LINES_FILE {
                 return self.known.find(&written.sha256).is_some();
@@ -131,15 +148,21 @@ impl Batch {
         (is_same && known.outputs.iter().all(is_there)).then_some((place, known))
     }
 
+    /// Whether a document is not to be written because it repeats an earlier one.
+    fn is_left_out(&self, line: &Line) -> bool {
+        self.keep == Keep::First && line.cluster.as_ref().is_some_and(|cluster| !cluster.first)
+    }
+
     /// Runs the pipeline and the writers. A panic in them is this document's alone.
     fn clean(&self, line: &mut Line, raw: &Raw<'_>) -> Result<Vec<Vec<u8>>, (Status, String)> {
         let at = Cell::new("");
         let cleaned = catch_unwind(AssertUnwindSafe(|| {
-            let doc = self.pipeline.run_noting(raw, self.sites.as_deref(), &at);
-            let doc = doc.map_err(|error| match error {
+            let doc = self.pipeline.run_noting(raw, self.sites.as_ref(), &at);
+            let mut doc = doc.map_err(|error| match error {
                 ReadError::NotADocument(_) => (Status::Skipped, error.to_string()),
                 ReadError::TooLarge { .. } => (Status::Failed, error.to_string()),
             })?;
+            doc.set_cluster(line.cluster.clone());
             at.set("counting");
             line.describe(&doc);
             self.format(&doc, &at).map_err(|error| (Status::Failed, format!("writing: {error}")))

@@ -17,6 +17,8 @@ pub(super) struct Feed {
     open: Option<(Documents, Option<Stamp>)>,
     reading: Reading,
     names: Names,
+    /// Documents that were found.
+    found: u64,
 }
 
 /// What a file system says of a file, and what changes when the file does.
@@ -35,7 +37,7 @@ impl Stamp {
 
 impl Feed {
     pub(super) fn new(plan: Arc<Plan>, reading: Reading, names: Names) -> Feed {
-        Feed { plan, next: 0, open: None, reading, names }
+        Feed { plan, next: 0, open: None, reading, names, found: 0 }
     }
 
     /// A document that was read while its file changed is no document: half of it may be old.
@@ -79,7 +81,9 @@ impl Iterator for Feed {
                 let record = found.record.as_deref();
                 let origin = format!("{}\0{}", found.input, record.unwrap_or_default());
                 let name = self.names.give(&found.name, record, &origin);
-                return Some(Job { found, name, inputs: self.next });
+                let number = self.found;
+                self.found += 1;
+                return Some(Job { found, number, name, inputs: self.next });
             }
             let file = self.plan.files.get(self.next)?;
             self.next += 1;

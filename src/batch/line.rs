@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::document::{Document, Status, Verdict};
+use crate::document::{Cluster, Document, Status, Verdict};
 
 /// What became of one document: a line of `journal.jsonl`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// The document's id, the same for the same bytes; null where no bytes were reached.
     pub id: Option<String>,
@@ -31,6 +31,10 @@ pub struct Line {
     /// not match, a body that is cut off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// The documents that it nearly repeats, or is nearly repeated by, where they were looked for and
+    /// there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Cluster>,
     /// What was written of it.
     pub outputs: Vec<Written>,
     /// Characters, without white space.
@@ -115,6 +119,7 @@ impl Line {
             status: Status::Failed,
             reason: None,
             notes: Vec::new(),
+            cluster: None,
             outputs: Vec::new(),
             counts: Counts::default(),
             language: None,

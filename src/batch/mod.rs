@@ -16,6 +16,7 @@ mod learn;
 mod line;
 mod names;
 mod order;
+mod pass;
 mod report;
 mod resume;
 mod sink;
@@ -35,6 +36,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::config::Output;
+use crate::duplicates::Duplicates;
 use crate::input::{Plan, Reading};
 use crate::output::{Disk, Lines, OutputError, Tree};
 use crate::pipeline::Pipeline;
@@ -43,6 +45,7 @@ use crate::sites::Learning;
 use document::Batch;
 use feed::Feed;
 use journal::Journal;
+use learn::Learned;
 use sink::Sink;
 use threads::{Next, Threads};
 
@@ -54,8 +57,8 @@ pub use line::{Counts, Line, Tally, Written, schema};
 pub use names::Names;
 pub use report::REPORT_FILE;
 pub use resume::{Found, look};
-pub use summary::{Row, Summary, grouped};
-pub use totals::{RUN_FILE, Run, Totals};
+pub use summary::{Repeat, Row, Summary, grouped};
+pub use totals::{RUN_FILE, Repeats, Run, Totals};
 pub use verify::{Finding, Verified, verify};
 
 /// The files that a run writes besides those of its documents.
@@ -75,6 +78,8 @@ pub struct Order {
     pub pipeline: Arc<Pipeline>,
     /// Whether sites are learned first.
     pub site: Learning,
+    /// Whether documents that nearly repeat one another are looked for, and which of them are written.
+    pub duplicates: Duplicates,
     /// The digest of the configuration.
     pub digest: String,
     /// The limits, for the record.
@@ -161,11 +166,13 @@ pub fn run(order: &Order, watch: &mut dyn Watch) -> Result<Summary, BatchError> 
     let lines = lines.then(|| Lines::open(&tree, LINES_FILE, Arc::clone(&known))).transpose()?;
     let journal = Journal::open(&tree, &earlier)?;
     let names = resume::names(order, &earlier)?;
-    let sites = learn::learn(order)?;
+    let Learned { sites, clusters } = learn::learn(order)?;
     let feed = Feed::new(Arc::clone(&order.plan), order.reading, names);
     let batch = Batch {
         pipeline: Arc::clone(&order.pipeline),
         sites,
+        clusters,
+        keep: order.duplicates.keep,
         outputs: Arc::clone(&order.outputs),
         tree: Arc::clone(&tree),
         earlier: Arc::clone(&earlier),

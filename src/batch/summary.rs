@@ -3,7 +3,7 @@
 
 use super::line::Line;
 use super::totals::Totals;
-use crate::document::Status;
+use crate::document::{Cluster, Status};
 
 /// Documents of each list.
 const MOST: usize = 50;
@@ -29,8 +29,17 @@ pub struct Row {
     pub doubt: u64,
 }
 
+/// A document that nearly repeats an earlier one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repeat {
+    /// The path of its input, and its record.
+    pub input: String,
+    /// What it is one of.
+    pub cluster: Cluster,
+}
+
 /// What came of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// The figures.
     pub totals: Totals,
@@ -38,8 +47,10 @@ pub struct Summary {
     pub doubtful: Vec<Row>,
     /// The documents that took the most work, counted in nodes.
     pub laborious: Vec<Row>,
-    /// The first documents that are not `ok`.
+    /// The first documents that are not `ok`, those aside that were left out as near-duplicates.
     pub troubled: Vec<Row>,
+    /// The first documents that nearly repeat earlier ones.
+    pub repeats: Vec<Repeat>,
 }
 
 impl Summary {
@@ -48,17 +59,23 @@ impl Summary {
         self.totals.add(line);
         rank(&mut self.doubtful, line, |row| row.doubt);
         rank(&mut self.laborious, line, |row| row.nodes);
-        if line.status != Status::Ok && self.troubled.len() < MOST {
+        let repeats = line.cluster.as_ref().filter(|cluster| !cluster.first);
+        let is_left_out = repeats.is_some() && line.status == Status::Skipped;
+        if line.status != Status::Ok && !is_left_out && self.troubled.len() < MOST {
             self.troubled.push(Row::of(line));
+        }
+        if let Some(cluster) = repeats
+            && self.repeats.len() < MOST
+        {
+            self.repeats.push(Repeat { input: named(line), cluster: cluster.clone() });
         }
     }
 }
 
 impl Row {
     fn of(line: &Line) -> Row {
-        let record = line.record.iter().map(|record| format!(" {record}"));
         Row {
-            input: std::iter::once(line.input.clone()).chain(record).collect(),
+            input: named(line),
             status: line.status,
             reason: line.reason.clone().unwrap_or_default(),
             language: line.language.clone().unwrap_or_default(),
@@ -68,6 +85,12 @@ impl Row {
             doubt: line.doubt,
         }
     }
+}
+
+/// The path of a document's input, and its record.
+fn named(line: &Line) -> String {
+    let record = line.record.iter().map(|record| format!(" {record}"));
+    std::iter::once(line.input.clone()).chain(record).collect()
 }
 
 /// Puts a document where it belongs among those with the most of something. Of two with as much, the

@@ -75,6 +75,7 @@ impl<'a> Setting<'a> {
             reading: Reading { bytes: 1 << 20, unpacking: Unpacking::default() },
             pipeline: Arc::new(Pipeline::new(Limits::default(), self.stages)),
             site: Learning::default(),
+            duplicates: Duplicates::default(),
             digest: self.digest.to_owned(),
             limits: Value::Null,
             outputs: Arc::new(config.outputs),

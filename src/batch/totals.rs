@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::line::{Counts, Line, Tally};
-use crate::document::Status;
+use crate::document::{Cluster, Status};
 use crate::output::{Disk, OutputError, Tree};
 
 /// The file with the totals.
@@ -47,6 +47,28 @@ pub struct Totals {
     pub reasons: BTreeMap<String, u64>,
     /// Characters that were removed, by kind.
     pub removed: BTreeMap<String, u64>,
+    /// Documents that nearly repeat one another, where there are any.
+    #[serde(default, skip_serializing_if = "Repeats::is_none")]
+    pub duplicates: Repeats,
+}
+
+/// Documents that nearly repeat one another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeats {
+    /// Those that others repeat: the first of each cluster.
+    pub clusters: u64,
+    /// Those that repeat a first.
+    pub documents: u64,
+}
+
+impl Repeats {
+    fn is_none(&self) -> bool {
+        *self == Repeats::default()
+    }
+
+    fn add(&mut self, cluster: &Cluster) {
+        *if cluster.first { &mut self.clusters } else { &mut self.documents } += 1;
+    }
 }
 
 impl Totals {
@@ -63,6 +85,9 @@ impl Totals {
         }
         for (kind, chars) in &line.removed {
             *self.removed.entry(kind.clone()).or_default() += chars;
+        }
+        if let Some(cluster) = &line.cluster {
+            self.duplicates.add(cluster);
         }
         if line.status != Status::Ok {
             self.add_reason(line);

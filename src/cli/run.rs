@@ -47,6 +47,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
         reading: Reading { bytes: config.limits.bytes, unpacking: config.unpacking },
         pipeline: Arc::new(pipeline),
         site: config.site,
+        duplicates: config.duplicates,
         digest,
         limits,
         outputs: Arc::new(config.outputs),

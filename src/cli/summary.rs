@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::args::{LogFormat, RunArgs};
 use super::progress::Progress;
 use super::terminal::harmless;
-use crate::batch::{self, Row, Summary, Totals, grouped};
+use crate::batch::{self, Repeats, Row, Summary, Totals, grouped};
 use crate::input::Plan;
 
 /// Entries of each list.
@@ -47,6 +47,11 @@ fn text(
     let counts = totals.counts;
     let [all, kept, gone] = [counts.chars_in, counts.chars_kept, counts.chars_removed].map(grouped);
     writeln!(err, "{all} characters: {kept} kept, {gone} removed")?;
+    let Repeats { clusters, documents: repeats } = totals.duplicates;
+    if repeats > 0 {
+        let [repeats, clusters] = [repeats, clusters].map(grouped);
+        writeln!(err, "near-duplicates: {repeats} of {clusters} earlier documents")?;
+    }
     list(err, "removed", &totals.removed)?;
     list(err, "languages", &totals.languages)?;
     list(err, "reasons", &totals.reasons)?;

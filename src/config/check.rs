@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, Manual, Mistake, Mistakes, Output, Step, filled, size};
+use crate::duplicates::Duplicates;
 use crate::input::{Selection, Unpacking};
 use crate::readers::{Decoding, Limits};
 use crate::sites::Learning;
@@ -16,7 +17,7 @@ use crate::stages::{self, STAGES};
 use crate::writers::{self, WRITERS};
 
 /// The tables that a pipeline has.
-const TABLES: [&str; 6] = ["input", "limits", "decoding", "site", "stage", "output"];
+const TABLES: [&str; 7] = ["input", "limits", "decoding", "site", "duplicates", "stage", "output"];
 /// Names less alike than this (Jaro-Winkler, 0 to 1) are no slip of the pen.
 const ALIKE: f64 = 0.75;
 
@@ -93,21 +94,24 @@ impl Reader {
         let (limits, unpacking, limits_json) = self.limits(document);
         let (decoding, decoding_json) = self.once::<Decoding>(document, "decoding");
         let (site, site_json) = self.once::<Learning>(document, "site");
+        let (duplicates, duplicates_json) = self.once::<Duplicates>(document, "duplicates");
         let stages = self.rows(document, "stage", Reader::step);
         self.order();
         let outputs = self.rows(document, "output", Reader::output);
-        self.duplicates();
+        self.same_twice();
         Some(Config {
             selection: selection?,
             limits: limits?,
             decoding: decoding?,
             site: site?,
+            duplicates: duplicates?,
             unpacking: unpacking?,
             stages,
             outputs,
             limits_json,
             decoding_json,
             site_json,
+            duplicates_json,
         })
     }
 
@@ -336,7 +340,7 @@ impl Reader {
     }
 
     /// Two outputs of one format would write over each other.
-    fn duplicates(&mut self) {
+    fn same_twice(&mut self) {
         let outputs = std::mem::take(&mut self.outputs);
         for (at, (entry, place)) in outputs.iter().enumerate() {
             if outputs[..at].iter().any(|(earlier, _)| earlier.name == entry.name) {

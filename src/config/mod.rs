@@ -9,6 +9,7 @@ mod size;
 use serde_json::{Map, Value, json};
 
 use crate::document::sha256;
+use crate::duplicates::Duplicates;
 use crate::input::{Selection, Unpacking};
 use crate::readers::{Decoding, Limits};
 use crate::sites::Learning;
@@ -34,6 +35,8 @@ pub struct Config {
     pub decoding: Decoding,
     /// Whether sites are learned before documents are decided on.
     pub site: Learning,
+    /// Whether documents that nearly repeat one another are looked for.
+    pub duplicates: Duplicates,
     /// How far compressed input is unpacked.
     pub unpacking: Unpacking,
     /// The stages, in their order.
@@ -46,6 +49,8 @@ pub struct Config {
     decoding_json: Value,
     /// The same of `[site]`.
     site_json: Value,
+    /// The same of `[duplicates]`.
+    duplicates_json: Value,
 }
 
 /// A `[[stage]]`.
@@ -130,6 +135,7 @@ impl Config {
             "limits": self.limits_json,
             "decoding": self.decoding_json,
             "site": self.site_json,
+            "duplicates": self.duplicates_json,
             "stage": stages.collect::<Vec<_>>(),
             "output": outputs.collect::<Vec<_>>(),
         })

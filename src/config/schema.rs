@@ -4,6 +4,7 @@ use schemars::{Schema, json_schema, schema_for};
 use serde_json::{Map, Value, json};
 
 use super::size;
+use crate::duplicates::Duplicates;
 use crate::input::{Selection, Unpacking};
 use crate::readers::{Decoding, Limits};
 use crate::sites::Learning;
@@ -25,6 +26,7 @@ pub fn schema() -> Schema {
     }
     let decoding = part(schema_for!(Decoding));
     let site = part(schema_for!(Learning));
+    let duplicates = part(schema_for!(Duplicates));
     let stages: Vec<Value> =
         STAGES.iter().map(|entry| tagged(part((entry.schema)()), "use", entry.name)).collect();
     let outputs: Vec<Value> =
@@ -39,6 +41,7 @@ pub fn schema() -> Schema {
             "limits": limits,
             "decoding": decoding,
             "site": site,
+            "duplicates": duplicates,
             "stage": {"type": "array", "items": {"oneOf": stages}},
             "output": {"type": "array", "items": {"oneOf": outputs}},
         },

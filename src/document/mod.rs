@@ -6,6 +6,7 @@
 
 mod build;
 mod clean;
+mod cluster;
 mod decide;
 mod elsewhere;
 mod events;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 
 pub use build::Builder;
 pub use clean::{BlockKind, CleanBlock, CleanText, Offsets};
+pub use cluster::Cluster;
 pub use decide::{Boilerplate, Decision, Findings, Verdict, Why};
 pub use elsewhere::Elsewhere;
 pub use events::{Event, Events};
@@ -35,7 +37,7 @@ pub use script::{
     writes_no_spaces,
 };
 pub use source::{Claim, EncodingFrom, LimitHit, Mangled, Mojibake, Source, sha256};
-pub use status::Status;
+pub use status::{Status, id};
 
 /// One article, with everything that was found out about it.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +76,7 @@ pub struct Document {
     meta: Meta,
     marks: marks::Marks,
     elsewhere: Option<Elsewhere>,
+    cluster: Option<Cluster>,
 }
 
 /// What the source holds.

@@ -70,8 +70,12 @@ impl Document {
 
     /// The document's id: the same for the same bytes, wherever they came from.
     pub fn id(&self) -> String {
-        const DIGITS: usize = 16;
-        let digest = &self.source.sha256;
-        format!("d-{}", digest.get(..DIGITS).unwrap_or(digest))
+        id(&self.source.sha256)
     }
+}
+
+/// The id of a document whose bytes have this SHA-256.
+pub fn id(sha256: &str) -> String {
+    const DIGITS: usize = 16;
+    format!("d-{}", sha256.get(..DIGITS).unwrap_or(sha256))
 }

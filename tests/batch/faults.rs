@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicUsize;
 use pumice::batch::{self, BatchError, Line, Order, Seen, Watch};
 use pumice::config::Config;
 use pumice::document::sha256;
+use pumice::duplicates::Duplicates;
 use pumice::input::{Reading, Selection, Unpacking, plan};
 use pumice::pipeline::Pipeline;
 use pumice::readers::Limits;
@@ -52,6 +53,7 @@ fn run(disk: &Memory, inputs: &Path) -> Result<(), BatchError> {
         reading: Reading { bytes: 1 << 20, unpacking: Unpacking::default() },
         pipeline: Arc::new(Pipeline::new(Limits::default(), Vec::new())),
         site: Learning::default(),
+        duplicates: Duplicates::default(),
         digest: "digest".to_owned(),
         limits: serde_json::Value::Null,
         outputs: Arc::new(config.outputs),

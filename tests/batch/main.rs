@@ -4,6 +4,7 @@
 #[path = "../../xtask/src/kill/campaign.rs"]
 #[expect(dead_code, reason = "the command prints more than a test asks for")]
 mod campaign;
+mod duplicates;
 mod endings;
 mod faults;
 mod fixity;

@@ -4,6 +4,7 @@
 //! their SHA-256 (W3C, Content Security Policy Level 3). No clock and no machine stand in it.
 
 mod markup;
+mod repeats;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +43,7 @@ pub(super) fn page(run: &Run, summary: &Summary) -> String {
     documents(&mut page, "laborious", "The documents with the most work", note, &summary.laborious);
     let note = "The first of them; the journal has them all.";
     documents(&mut page, "troubled", "Documents that are not ok", note, &summary.troubled);
+    repeats::table(&mut page, summary);
     page.raw("<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
     page.finish()
 }

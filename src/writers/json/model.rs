@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::marks::{self, JsonRuby, JsonSentence, JsonWord};
 use crate::document::{
-    BlockKind, CleanText, Document, Field, Kind, Mangled, Mojibake, NodeId, Removal, Segment,
-    Status, Verdict,
+    BlockKind, CleanText, Cluster, Document, Field, Kind, Mangled, Mojibake, NodeId, Removal,
+    Segment, Status, Verdict,
 };
 use crate::writers::notes::Notes;
 
@@ -53,6 +53,10 @@ pub struct JsonDocument {
     pub counts: JsonCounts,
     /// Fields of the input record that pumice does not know.
     pub extra: Map<String, Value>,
+    /// The documents that it nearly repeats, or is nearly repeated by, where they were looked for and
+    /// there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Cluster>,
     /// The sentences of `text`, where the stage `sentences` ran.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sentences: Option<Vec<JsonSentence>>,
@@ -292,6 +296,7 @@ impl JsonDocument {
             decisions: decisions.then(|| all_decisions(doc)),
             counts,
             extra: doc.source.extra.clone(),
+            cluster: doc.cluster().cloned(),
             sentences: marks::sentences(doc, &clean),
             words: marks::words(doc, &clean),
             text: clean.text,
