@@ -130,7 +130,7 @@ impl Tree {
                 }
             }
             sync(first)?;
-            let mut done = waiting.into_iter().map(|thread| thread.join());
+            let mut done = waiting.into_iter().map(thread::ScopedJoinHandle::join);
             done.try_for_each(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
         })
     }
