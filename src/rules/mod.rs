@@ -5,11 +5,14 @@
 //! act on it is for the stage and for the [`guard`].
 
 pub mod abbreviations;
+mod bare;
 pub mod elements;
 pub mod guard;
 pub mod han;
 pub mod languages;
+mod phrases;
 mod places;
+mod rule;
 pub mod runs;
 mod table;
 pub mod topics;
@@ -17,65 +20,11 @@ pub mod topics;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Deserialize;
-
-use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start, writes_no_spaces};
-use places::Places;
+use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start};
+use bare::{bare, inner, plain, uncounted};
+use phrases::Phrases;
+pub use rule::Rule;
 use table::{Leads, Name, Row, Table};
-
-/// One rule, as it stands in its file. Every list may be left out; [`Rules`] moves the lists into its
-/// tables, and leaves them empty here.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Rule {
-    /// Its id within the file.
-    pub id: String,
-    /// What a hit is.
-    pub kind: Boilerplate,
-    /// How sure a hit is, 0 to 1.
-    pub score: f32,
-    /// The language of its words, for people.
-    pub lang: Option<String>,
-    /// Element ids.
-    #[serde(default)]
-    pub ids: Vec<String>,
-    /// Beginnings of element ids.
-    #[serde(default)]
-    pub id_prefixes: Vec<String>,
-    /// Class tokens.
-    #[serde(default)]
-    pub classes: Vec<String>,
-    /// Beginnings of class tokens.
-    #[serde(default)]
-    pub class_prefixes: Vec<String>,
-    /// Element names.
-    #[serde(default)]
-    pub tags: Vec<String>,
-    /// ARIA roles.
-    #[serde(default)]
-    pub roles: Vec<String>,
-    /// Found anywhere in a text.
-    #[serde(default)]
-    pub phrases: Vec<String>,
-    /// The whole text of a short block.
-    #[serde(default)]
-    pub labels: Vec<String>,
-    /// The beginning of a short block's text.
-    #[serde(default)]
-    pub begins: Vec<String>,
-    /// The whole text of a heading that opens a block of boilerplate.
-    #[serde(default)]
-    pub opens: Vec<String>,
-    /// Beginnings of link targets: a host with an optional path, without scheme and `www.`.
-    #[serde(default)]
-    pub hosts: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    rule: Vec<Rule>,
-}
 
 /// A hit: the rule and what of it was found.
 #[derive(Clone, Copy, Debug)]
@@ -114,8 +63,7 @@ impl Rules {
     /// When the file is not as [`Rule`] says, or has an entry that could never be met. For the files that are compiled in, a test sees to it
     /// that this does not happen.
     pub fn load(name: &str, file: &str) -> anyhow::Result<Rules> {
-        let File { rule: mut rules } = toml::from_str(file)?;
-        rules.iter().try_for_each(check)?;
+        let mut rules = rule::read(file)?;
         let mut list = |of: fn(&mut Rule) -> &mut Vec<String>| -> Vec<(String, usize)> {
             let lists = rules.iter_mut().map(|rule| std::mem::take(of(rule))).enumerate();
             lists.flat_map(|(at, list)| list.into_iter().map(move |entry| (entry, at))).collect()
@@ -299,62 +247,8 @@ fn named(file: &str, rule: Rule) -> (Rule, Arc<str>) {
     (rule, id.into())
 }
 
-/// Refuses an entry that could never be met: beginnings are found by their first bytes, phrases where
-/// no space is, and all of them in lower case.
-fn check(rule: &Rule) -> anyhow::Result<()> {
-    let lists = [
-        ("id-prefixes", &rule.id_prefixes, 2),
-        ("class-prefixes", &rule.class_prefixes, 2),
-        ("begins", &rule.begins, 2),
-        ("phrases", &rule.phrases, 4),
-        ("hosts", &rule.hosts, 4),
-    ];
-    for (name, list, least) in lists {
-        if let Some(entry) = list.iter().find(|entry| entry.len() < least) {
-            anyhow::bail!("rule {}: {entry:?} in {name} is shorter than {least} bytes", rule.id);
-        }
-        if let Some(entry) =
-            list.iter().find(|entry| entry.contains(|c: char| c.is_ascii_uppercase()))
-        {
-            anyhow::bail!("rule {}: {entry:?} in {name} has a capital letter", rule.id);
-        }
-        if let Some(entry) = list.iter().find(|entry| entry.starts_with(char::is_whitespace)) {
-            anyhow::bail!("rule {}: {entry:?} in {name} begins with white space", rule.id);
-        }
-    }
-    Ok(())
-}
-
 /// The host name that hosts have with and without.
 const WWW: &str = "www.";
-
-/// Strings to be found anywhere in a text.
-#[derive(Clone, Debug)]
-struct Phrases {
-    table: Table<4>,
-    places: Places,
-}
-
-impl Phrases {
-    fn new(list: Vec<(String, usize)>) -> Phrases {
-        Phrases { places: Places::of(&list), table: Table::new(list) }
-    }
-
-    /// Every occurrence that splits no word, in the order in which they end: a phrase can begin only
-    /// where a word does. The text is in lower case, but for its ASCII letters.
-    fn find<'t>(&'t self, text: &str) -> Vec<Row<'t>> {
-        let mut found = Vec::new();
-        for at in self.places.within(text.as_bytes()) {
-            if text.is_char_boundary(at) && splits_no_word(text, at) {
-                let here = self.table.beginnings_in_any_case(&text.as_bytes()[at..]);
-                let whole = here.filter(|(what, _)| splits_no_word(text, at + what.len()));
-                found.extend(whole.map(|(what, rule)| (at + what.len(), what, rule)));
-            }
-        }
-        found.sort_by_key(|(end, what, _)| (*end, std::cmp::Reverse(what.len())));
-        found.into_iter().map(|(_, what, rule)| (what, rule)).collect()
-    }
-}
 
 /// The element of a name, when there is one.
 fn tag((name, rule): (String, usize)) -> Option<(Tag, String, usize)> {
@@ -386,88 +280,6 @@ fn opens_with(text: &str, beginnings: &Table<2>) -> String {
     /// Bytes of a character that may have one in lower case (the Kelvin sign).
     const SHRINKS: usize = 3;
     start(text, SHRINKS * beginnings.longest()).to_lowercase()
-}
-
-/// A label is compared in lower case, without the punctuation and the signs around it, with single
-/// spaces. Nothing when the text is too long to be one, or begins like none.
-fn bare(text: &str, leads: &Leads) -> Option<String> {
-    const LONGEST: usize = 240;
-    (text.len() <= LONGEST && leads.may_begin(text)).then(|| plain(text))
-}
-
-/// A text in lower case, without the punctuation and the signs around it, with single spaces.
-fn plain(text: &str) -> String {
-    let inner = inner(text);
-    let mut plain = String::with_capacity(inner.len());
-    if inner.is_ascii() {
-        for word in inner.split_whitespace() {
-            plain.push_str(if plain.is_empty() { "" } else { " " });
-            plain.push_str(word);
-        }
-        plain.make_ascii_lowercase();
-        return plain;
-    }
-    let mut apart = false;
-    for c in inner.chars().filter_map(without_nukta) {
-        if c.is_whitespace() {
-            apart = true;
-            continue;
-        }
-        if std::mem::take(&mut apart) {
-            plain.push(' ');
-        }
-        if c.is_ascii() {
-            plain.push(c.to_ascii_lowercase());
-        } else {
-            plain.extend(c.to_lowercase());
-        }
-    }
-    plain
-}
-
-/// A text without the punctuation and the signs around it.
-fn inner(text: &str) -> &str {
-    text.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// Devanagari letters without the dot below, which many leave out, and which one character or two may
-/// stand for.
-fn without_nukta(c: char) -> Option<char> {
-    const DOTTED: [char; 8] = ['क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'];
-    match c {
-        '\u{093C}' => None,
-        '\u{0958}'..='\u{095F}' => Some(DOTTED[c as usize - 0x0958]),
-        _ => Some(c),
-    }
-}
-
-/// A label without the number of things that it has before or behind it: `3 comments`, `댓글 3개`.
-fn uncounted(bare: &str) -> &str {
-    const COUNTERS: [char; 6] = ['개', '件', '条', '條', '则', '則'];
-    let digit = |c: char| c.is_numeric();
-    let signs = |c: char| c.is_whitespace() || "([（【:：".contains(c);
-    let front =
-        bare.trim_start_matches(digit).trim_start_matches(COUNTERS).trim_start_matches(signs);
-    let back = front.trim_end_matches(COUNTERS).trim_end_matches(digit);
-    if back.len() < front.trim_end_matches(COUNTERS).len() {
-        back.trim_end_matches(signs)
-    } else {
-        front
-    }
-}
-
-/// Whether no word of a script that writes spaces runs across a place in the text.
-fn splits_no_word(text: &str, at: usize) -> bool {
-    let inside = |c: Option<char>| c.is_some_and(is_in_word);
-    !(inside(text[..at].chars().next_back()) && inside(text[at..].chars().next()))
-}
-
-/// Whether a character stands in words that have spaces around them.
-fn is_in_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
-    c.is_alphanumeric() && !writes_no_spaces(c)
 }
 
 #[cfg(test)]
