@@ -1,5 +1,6 @@
 //! JSON: the schema `pumice-document/1`, a document a file or a line.
 
+mod fill;
 mod marks;
 mod model;
 
@@ -11,7 +12,8 @@ use serde::Deserialize;
 use super::{Format, Writer};
 use crate::document::Document;
 
-pub use model::{JsonDocument, rounded};
+pub use fill::rounded;
+pub use model::JsonDocument;
 
 /// JSON, one document a file, indented.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
