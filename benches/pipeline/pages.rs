@@ -23,7 +23,7 @@ pub(crate) fn load(folder: &Path) -> anyhow::Result<Vec<Raw<'static>>> {
     let filter = Selection { types, ..Selection::default() }.filter()?;
     let files = plan(&[folder.to_owned()], &filter, Path::new(""))?.files;
     let pages: Vec<Raw<'static>> = files
-        .into_iter()
+        .iter()
         .take(MOST)
         .map(|file| {
             let path = file.path.with_context(|| file.input.clone())?;

@@ -8,12 +8,14 @@ use std::time::SystemTime;
 
 use super::document::{Job, said};
 use super::names::Names;
-use crate::input::{Documents, Found, Plan, Reading, Trouble, open};
+use crate::input::{Documents, File, Found, Plan, Reader, Reading, Trouble, open};
 
 /// Reads the inputs in their order, and names what it finds.
 pub(super) struct Feed {
-    plan: Arc<Plan>,
-    next: usize,
+    files: Reader,
+    /// The file that was begun last, and how many were with it.
+    file: Option<File>,
+    begun: usize,
     open: Option<(Documents, Option<Stamp>)>,
     reading: Reading,
     names: Names,
@@ -36,14 +38,14 @@ impl Stamp {
 }
 
 impl Feed {
-    pub(super) fn new(plan: Arc<Plan>, reading: Reading, names: Names) -> Feed {
-        Feed { plan, next: 0, open: None, reading, names, found: 0 }
+    pub(super) fn new(plan: &Plan, reading: Reading, names: Names) -> Feed {
+        let files = Reader::new(Arc::clone(&plan.files));
+        Feed { files, file: None, begun: 0, open: None, reading, names, found: 0 }
     }
 
     /// A document that was read while its file changed is no document: half of it may be old.
     fn unchanged(&self, mut found: Found, before: Option<Stamp>) -> Found {
-        let file = self.plan.files.get(self.next.wrapping_sub(1));
-        let path = file.and_then(|file| file.path.as_deref());
+        let path = self.file.as_ref().and_then(|file| file.path.as_deref());
         if found.record.is_none() && before.is_some() && path.and_then(Stamp::of) != before {
             found.content = Err(Trouble::Failed("changed while it was read".to_owned()));
         }
@@ -63,7 +65,7 @@ impl Feed {
                 Some(self.unchanged(found, before))
             }
             Err(panic) => {
-                let file = self.plan.files.get(self.next.wrapping_sub(1))?;
+                let file = self.file.as_ref()?;
                 let content = Err(Trouble::Failed(said("reading the input", &*panic)));
                 let (input, name) = (file.input.clone(), file.name.clone());
                 Some(Found { input, name, record: None, content })
@@ -83,12 +85,13 @@ impl Iterator for Feed {
                 let name = self.names.give(&found.name, record, &origin);
                 let number = self.found;
                 self.found += 1;
-                return Some(Job { found, number, name, inputs: self.next });
+                return Some(Job { found, number, name, inputs: self.begun });
             }
-            let file = self.plan.files.get(self.next)?;
-            self.next += 1;
+            let file = self.files.next()?;
+            self.begun += 1;
             let before = file.path.as_deref().and_then(Stamp::of);
-            self.open = Some((open(file, &self.reading), before));
+            self.open = Some((open(&file, &self.reading), before));
+            self.file = Some(file);
         }
     }
 }

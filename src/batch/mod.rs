@@ -167,7 +167,7 @@ pub fn run(order: &Order, watch: &mut dyn Watch) -> Result<Summary, BatchError> 
     let journal = Journal::open(&tree, &earlier)?;
     let names = resume::names(order, &earlier)?;
     let Learned { sites, clusters } = learn::learn(order)?;
-    let feed = Feed::new(Arc::clone(&order.plan), order.reading, names);
+    let feed = Feed::new(&order.plan, order.reading, names);
     let batch = Batch {
         pipeline: Arc::clone(&order.pipeline),
         sites,

@@ -1,7 +1,6 @@
 //! A look at all documents before the run begins.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -30,7 +29,7 @@ pub(super) fn over<T: Send>(
     mut each: impl FnMut(u64, T),
 ) -> Result<(), BatchError> {
     let names = Names::new(Vec::new(), &[]);
-    let mut feed = Feed::new(Arc::clone(&order.plan), order.reading, names);
+    let mut feed = Feed::new(&order.plan, order.reading, names);
     loop {
         let raws = fill(&mut feed);
         if raws.is_empty() {

@@ -119,10 +119,10 @@ pub(super) fn names(order: &Order, earlier: &Earlier) -> Result<Names, OutputErr
     let mut names = Names::new(endings, &own);
     if earlier.len() > 0 {
         let files = order.plan.files.iter();
-        let inputs: HashSet<&str> = files.map(|file| file.input.as_str()).collect();
+        let inputs: HashSet<String> = files.map(|file| file.input).collect();
         for line in earlier.lines() {
             let (_, line) = line?;
-            if !inputs.contains(line.input.as_str()) {
+            if !inputs.contains(&line.input) {
                 names.take(&line.name);
             }
         }

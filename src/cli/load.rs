@@ -62,8 +62,8 @@ fn raw(args: &DocumentArgs, reading: Reading) -> Result<crate::readers::Raw<'sta
     let filter = Selection::default().filter().map_err(Stop::usage)?;
     let inputs = [args.file.clone()];
     let plan = input::plan(&inputs, &filter, Path::new("")).map_err(Stop::usage)?;
-    let file = plan.files.first().ok_or_else(|| Stop::usage(format!("{shown}: no file")))?;
-    let found = input::open(file, &reading).next();
+    let file = plan.files.iter().next().ok_or_else(|| Stop::usage(format!("{shown}: no file")))?;
+    let found = input::open(&file, &reading).next();
     let found = found.ok_or_else(|| Stop::usage(format!("{shown}: there is no document in it")))?;
     if found.record.is_some() {
         let way_out = format!("`pumice run {shown} -o OUT`");

@@ -124,7 +124,7 @@ fn code(args: &RunArgs, totals: &Totals) -> u8 {
 /// What would be done.
 fn dry_run(args: &RunArgs, config: &Config, plan: &Plan) -> Result<ExitCode, Stop> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for file in &plan.files {
+    for file in plan.files.iter() {
         match &file.trouble {
             Some(trouble) => writeln!(out, "{} ({})", harmless(&file.input), harmless(trouble))?,
             None => writeln!(out, "{}", harmless(&file.input))?,

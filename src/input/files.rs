@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::Filter;
+use super::list::{Folder, List};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
@@ -31,7 +32,7 @@ pub struct File {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// The files.
-    pub files: Vec<File>,
+    pub files: Arc<List>,
     /// Files of directories that were left out by type or by a glob.
     pub left_out: usize,
     /// Symbolic links in directories that were not followed.
@@ -65,18 +66,18 @@ pub enum PlanError {
 /// When an input is not there, or is the output too.
 pub fn plan(inputs: &[PathBuf], filter: &Filter, output: &Path) -> Result<Plan, PlanError> {
     let output = fs::canonicalize(output).ok();
-    let mut plan = Plan::default();
+    let mut plan = Planner { several: inputs.len() > 1, ..Planner::default() };
     for input in inputs {
         let shown = shown(input);
         if shown == STDIN {
             let name = "stdin".to_owned();
-            plan.files.push(File { path: None, input: shown, name, trouble: None });
+            plan.take(File { path: None, input: shown, name, trouble: None });
             continue;
         }
         let missing = |error| PlanError::Missing { path: shown.clone(), error };
         if !fs::metadata(input).map_err(missing)?.is_dir() {
             let name = input.file_name().map_or_else(|| shown.clone(), |n| self::shown(n.as_ref()));
-            plan.files.push(File { path: Some(input.clone()), input: shown, name, trouble: None });
+            plan.take(File { path: Some(input.clone()), input: shown, name, trouble: None });
             continue;
         }
         if output.is_some() && fs::canonicalize(input).ok() == output {
@@ -84,11 +85,38 @@ pub fn plan(inputs: &[PathBuf], filter: &Filter, output: &Path) -> Result<Plan, 
         }
         plan.walk(input, filter, output.as_deref());
     }
-    plan.forget_repeats();
-    Ok(plan)
+    Ok(plan.finish())
 }
 
-impl Plan {
+/// What was found so far.
+#[derive(Default)]
+struct Planner {
+    files: List,
+    left_out: usize,
+    links: usize,
+    /// Whether several inputs were given: then a file may be found twice.
+    several: bool,
+    seen: HashSet<Option<PathBuf>>,
+}
+
+impl Planner {
+    fn finish(mut self) -> Plan {
+        self.files.shrink();
+        Plan { files: Arc::new(self.files), left_out: self.left_out, links: self.links }
+    }
+
+    /// Whether a file is found for the first time.
+    fn is_new(&mut self, path: Option<&Path>) -> bool {
+        !self.several || self.seen.insert(path.map(Path::to_owned))
+    }
+
+    /// Takes a file once. What cannot be walked has no path, and each of it is to be told.
+    fn take(&mut self, file: File) {
+        if file.trouble.is_some() || self.is_new(file.path.as_deref()) {
+            self.files.push(file);
+        }
+    }
+
     fn walk(&mut self, folder: &Path, filter: &Filter, output: Option<&Path>) {
         let output = output.map(Path::to_owned);
         let root = fs::canonicalize(folder).ok();
@@ -114,23 +142,18 @@ impl Plan {
             .sort_by_file_name(std::cmp::Ord::cmp)
             .filter_entry(is_taken)
             .build();
+        let beneath = Folder { path: folder.to_owned(), shown: shown(folder) };
         for entry in walk {
             match entry {
-                Ok(entry) => self.entry(folder, &entry, filter),
+                Ok(entry) => self.entry(&beneath, &entry, filter),
                 Err(error) if is_loop(&error) => self.links += 1,
-                Err(error) => self.files.push(unreachable(folder, &error)),
+                Err(error) => self.take(unreachable(folder, &error)),
             }
         }
         self.links += left.load(Ordering::Relaxed);
     }
 
-    /// Takes each file once. What cannot be walked has no path, and each of it is to be told.
-    fn forget_repeats(&mut self) {
-        let mut seen = HashSet::new();
-        self.files.retain(|file| file.trouble.is_some() || seen.insert(file.path.clone()));
-    }
-
-    fn entry(&mut self, folder: &Path, entry: &DirEntry, filter: &Filter) {
+    fn entry(&mut self, folder: &Folder, entry: &DirEntry, filter: &Filter) {
         let kind = entry.file_type();
         if kind.is_some_and(|kind| kind.is_symlink()) {
             self.links += 1;
@@ -139,13 +162,20 @@ impl Plan {
             return;
         }
         let path = entry.path();
-        let name = shown(path.strip_prefix(folder).unwrap_or(path));
+        let beneath = path.strip_prefix(&folder.path).unwrap_or(path);
+        let name = shown(beneath);
         if !filter.takes(&name) {
             self.left_out += 1;
             return;
         }
         let input = shown(path);
-        self.files.push(File { path: Some(path.to_owned()), input, name, trouble: None });
+        let file = File { path: Some(path.to_owned()), input, name, trouble: None };
+        // A name of other bytes than are shown would not lead back to the file.
+        if folder.file(&file.name) != file {
+            self.take(file);
+        } else if self.is_new(file.path.as_deref()) {
+            self.files.push_beneath(folder, &file.name);
+        }
     }
 }
 
@@ -202,8 +232,8 @@ mod tests {
     use super::*;
     use crate::input::Selection;
 
-    fn names(plan: &Plan) -> Vec<&str> {
-        plan.files.iter().map(|file| file.name.as_str()).collect()
+    fn names(plan: &Plan) -> Vec<String> {
+        plan.files.iter().map(|file| file.name).collect()
     }
 
     #[test]
@@ -256,8 +286,8 @@ mod tests {
         assert_eq!(names(&without), ["a/b/page.html"]);
         assert_eq!(without.links, 6);
         let with = plan(true);
-        let found: Vec<&str> =
-            with.files.iter().filter(|f| f.trouble.is_none()).map(|f| f.name.as_str()).collect();
+        let found: Vec<String> =
+            with.files.iter().filter(|f| f.trouble.is_none()).map(|f| f.name).collect();
         assert_eq!(found, ["a/b/page.html", "to-a-file.html", "to-a-folder/page.html"]);
         // Both ways to the folder, and those two that lead out.
         assert_eq!(with.links, 4);
@@ -286,10 +316,13 @@ mod tests {
             let err = Box::new(ignore::Error::WithPath { path: path.into(), err });
             unreachable(Path::new("in"), &ignore::Error::WithDepth { depth: 1, err })
         };
-        let mut plan = Plan { files: vec![gone("in/a"), gone("in/b")], ..Plan::default() };
-        plan.forget_repeats();
+        let mut planner = Planner { several: true, ..Planner::default() };
+        planner.take(gone("in/a"));
+        planner.take(gone("in/b"));
+        let plan = planner.finish();
         assert_eq!(names(&plan), ["a", "b"]);
-        assert_eq!(plan.files[0].input, "in/a");
-        assert!(plan.files[0].trouble.as_ref().unwrap().contains("denied"));
+        let first = plan.files.iter().next().unwrap();
+        assert_eq!(first.input, "in/a");
+        assert!(first.trouble.unwrap().contains("denied"));
     }
 }

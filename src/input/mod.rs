@@ -3,6 +3,7 @@
 mod files;
 mod kind;
 mod lines;
+mod list;
 mod media;
 mod open;
 mod packed;
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 use crate::document::EncodingFrom;
 
 pub use files::{File, Plan, PlanError, plan};
+pub use list::{List, Reader};
 pub use open::{Documents, open, open_bytes};
 pub use select::{Filter, Selection};
 

@@ -96,8 +96,8 @@ fn is_name(rest: &[u8]) -> bool {
 /// The name before a value that does not stand in quotation marks itself: `{body: "…"}`.
 fn bare_name(before: &str) -> Option<String> {
     let before = before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
-    let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '$'));
-    let bare = &before[start.map_or(0, |at| at + 1)..];
+    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let bare = &before[before.trim_end_matches(in_name).len()..];
     (!bare.is_empty()).then(|| name(bare))
 }
 
@@ -176,6 +176,8 @@ mod tests {
         assert_eq!(strings(data), expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
         let call = r#"window.__X__={html:"three long lines",n:1};f(")"#;
         assert_eq!(strings(call), [("html".to_owned(), "three long lines".to_owned())]);
+        let foreign = r#"é名body: "four long lines""#;
+        assert_eq!(strings(foreign), [("body".to_owned(), "four long lines".to_owned())]);
     }
 
     #[test]
