@@ -22,6 +22,8 @@ struct Witness {
 }
 
 impl Watch for Witness {
+    fn pass(&mut self, _: Passing) {}
+
     fn document(&mut self, line: &Line, seen: Seen) {
         self.seen.push((line.name.clone(), line.status, seen.took.is_none()));
         if self.seen.len() == self.after {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use pumice::batch::{self, BatchError, Line, Order, Seen, Watch};
+use pumice::batch::{self, BatchError, Line, Order, Passing, Seen, Watch};
 use pumice::config::Config;
 use pumice::document::sha256;
 use pumice::duplicates::Duplicates;
@@ -23,6 +23,7 @@ const OUT: &str = "/archive/out";
 struct Nobody;
 
 impl Watch for Nobody {
+    fn pass(&mut self, _: Passing) {}
     fn document(&mut self, _: &Line, _: Seen) {}
     fn warning(&mut self, message: &str) {
         panic!("{message}");
