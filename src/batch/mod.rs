@@ -13,6 +13,7 @@ mod earlier;
 mod feed;
 mod journal;
 mod learn;
+mod leftovers;
 mod line;
 mod names;
 mod order;

@@ -173,6 +173,20 @@ fn an_earlier_document_that_comes_later_is_the_first_from_then_on() {
 }
 
 #[test]
+fn the_file_of_what_is_no_longer_the_first_goes() {
+    let place = pages();
+    assert_eq!(code(&run(&place, "first.toml", "out", &[])), 0);
+    assert!(place.path("out/2.html.json").exists());
+    fs::write(place.path("pages/0.html"), format!("<main><p>{NET}</p></main>")).unwrap();
+    assert_eq!(code(&run(&place, "first.toml", "out", &[])), 0);
+    assert_eq!(code(&run(&place, "first.toml", "fresh", &[])), 0);
+    assert!(!place.path("out/2.html.json").exists());
+    assert!(place.tree("out") == place.tree("fresh"));
+    let verified = place.pumice(&["verify", "out"]).output().unwrap();
+    assert_eq!(code(&verified), 0, "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+#[test]
 fn the_look_at_all_documents_is_told_and_changes_nothing() {
     let place = pages();
     let config = format!("[site]\nlearn = true\n{FINDING}");
