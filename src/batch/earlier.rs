@@ -67,6 +67,11 @@ impl Earlier {
         self.places.len()
     }
 
+    /// Whether the line at a place is the last one of its name.
+    pub(super) fn is_last(&self, name: &str, place: Place) -> bool {
+        self.places.get(&key(name)) == Some(&place)
+    }
+
     /// The line of a name, where it can be read.
     pub(super) fn find(&self, name: &str) -> Option<(Place, Line)> {
         let place = *self.places.get(&key(name))?;

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::earlier::{Earlier, Place};
+use super::leftovers;
 use super::line::Line;
 use crate::output::{Append, Disk, OutputError, Sequence, Tree};
 
@@ -41,12 +42,14 @@ impl Journal {
         self.out.commit()
     }
 
-    /// Brings the lines into the order in which they were added and kept.
+    /// Brings the lines into the order in which they were added and kept. Lines that others took the
+    /// place of go, and before them the files that only they claim.
     pub(super) fn finish(mut self, tree: &Tree) -> Result<(), OutputError> {
         self.commit()?;
         if self.order.is_whole(0, self.out.bytes()) {
             return Ok(());
         }
+        leftovers::remove(tree)?;
         let path = tree.path(JOURNAL_FILE);
         tree.replace(JOURNAL_FILE, |out| self.order.copy(vec![tree.disk().open(&path)?], out))
     }

@@ -13,6 +13,7 @@ mod earlier;
 mod feed;
 mod journal;
 mod learn;
+mod leftovers;
 mod line;
 mod names;
 mod order;
@@ -55,6 +56,7 @@ pub use earlier::Damage;
 pub use journal::JOURNAL_FILE;
 pub use line::{Counts, Line, Tally, Written, schema};
 pub use names::Names;
+pub use pass::{Pass, Passing};
 pub use report::REPORT_FILE;
 pub use resume::{Found, look};
 pub use summary::{Repeat, Row, Summary, grouped};
@@ -115,6 +117,8 @@ impl Order {
 
 /// Who is told how the run goes on.
 pub trait Watch: Send {
+    /// All documents are looked at before the run begins; this is how far that is.
+    fn pass(&mut self, at: Passing);
     /// A document is done, and would survive a power cut.
     fn document(&mut self, line: &Line, seen: Seen);
     /// Something that is worth knowing and stops nothing.
@@ -166,7 +170,7 @@ pub fn run(order: &Order, watch: &mut dyn Watch) -> Result<Summary, BatchError> 
     let lines = lines.then(|| Lines::open(&tree, LINES_FILE, Arc::clone(&known))).transpose()?;
     let journal = Journal::open(&tree, &earlier)?;
     let names = resume::names(order, &earlier)?;
-    let Learned { sites, clusters } = learn::learn(order)?;
+    let Learned { sites, clusters } = learn::learn(order, watch)?;
     let feed = Feed::new(&order.plan, order.reading, names);
     let batch = Batch {
         pipeline: Arc::clone(&order.pipeline),

@@ -94,7 +94,7 @@ impl Names {
 }
 
 /// The same for all names that a file system may take for one.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&name.to_lowercase()).into_owned()
 }
 

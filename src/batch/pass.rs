@@ -1,18 +1,50 @@
 //! A look at all documents before the run begins.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::iter::Peekable;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::document::raw;
+use super::document::{Job, raw};
 use super::feed::Feed;
-use super::{BatchError, Names, Order};
+use super::threads::ROOM;
+use super::{BatchError, Names, Order, Watch};
 use crate::readers::Raw;
 
-/// Bytes of documents that are held at once.
-const ROOM: usize = 64 << 20;
 /// Documents that are held at once.
 const MOST: usize = 256;
+
+/// What all documents are looked at for, before the run begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// What the documents of each site have in common.
+    Sites,
+    /// Which documents nearly repeat one another.
+    Duplicates,
+}
+
+impl Pass {
+    /// What is going on, in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Pass::Sites => "learning sites",
+            Pass::Duplicates => "comparing documents",
+        }
+    }
+}
+
+/// How far a pass is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passing {
+    /// Which one.
+    pub pass: Pass,
+    /// Inputs that were read in it.
+    pub inputs: usize,
+    /// Documents that were looked at in it.
+    pub documents: u64,
+    /// Whether it has come to its end.
+    pub has_ended: bool,
+}
 
 /// A document and how many were found before it.
 type Numbered = (u64, Raw<'static>);
@@ -25,32 +57,40 @@ type Numbered = (u64, Raw<'static>);
 /// When the run is to end.
 pub(super) fn over<T: Send>(
     order: &Order,
+    (pass, watch): (Pass, &mut dyn Watch),
     look: impl Fn(&Raw<'_>) -> Option<T> + Sync,
     mut each: impl FnMut(u64, T),
 ) -> Result<(), BatchError> {
     let names = Names::new(Vec::new(), &[]);
-    let mut feed = Feed::new(&order.plan, order.reading, names);
-    loop {
-        let raws = fill(&mut feed);
-        if raws.is_empty() {
-            return Ok(());
-        }
+    let mut feed = Feed::new(&order.plan, order.reading, names).peekable();
+    let mut at = Passing { pass, inputs: 0, documents: 0, has_ended: false };
+    while !at.has_ended {
+        let raws = fill(order, &mut feed, &mut at.inputs);
         let seen = looked(order, &raws, &look);
         match order.stop.load(Ordering::Relaxed) {
             0 => seen.into_iter().for_each(|(number, seen)| each(number, seen)),
             code => return Err(BatchError::Interrupted(u8::try_from(code).unwrap_or(u8::MAX))),
         }
+        at.documents += raws.len() as u64;
+        drop(raws);
+        at.has_ended = feed.peek().is_none();
+        watch.pass(at);
     }
+    Ok(())
 }
 
-/// The next documents that can be read, as many as may be held at once.
-fn fill(feed: &mut Feed) -> Vec<Numbered> {
-    let mut raws = Vec::new();
-    let mut bytes = 0;
-    while bytes < ROOM && raws.len() < MOST {
-        let Some(job) = feed.next() else { break };
+/// The next documents that can be read, as many as a run would have in work at once; and notes how many
+/// inputs were read for them.
+fn fill(order: &Order, feed: &mut Peekable<Feed>, inputs: &mut usize) -> Vec<Numbered> {
+    let room = ROOM * order.workers().max(1) as u64;
+    let size = |job: &Job| job.found.content.as_ref().map_or(0, |found| found.bytes.len() as u64);
+    let (mut raws, mut bytes) = (Vec::new(), 0);
+    for _ in 0..MOST {
+        let is_in = |job: &Job| bytes == 0 || bytes + size(job) <= room;
+        let Some(job) = feed.next_if(is_in) else { break };
+        bytes += size(&job);
+        *inputs = job.inputs;
         let Ok(content) = job.found.content else { continue };
-        bytes += content.bytes.len();
         raws.push((job.number, raw(job.found.input, job.found.record, content)));
     }
     raws
@@ -74,8 +114,14 @@ fn looked<T: Send>(
         seen
     };
     let mut seen: Vec<(u64, T)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..order.workers().max(1)).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        // Where the machine has no thread left, those that there are do it all.
+        let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..order.workers()).map_while(start).collect();
+        let mut seen = work();
+        for other in others {
+            seen.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        seen
     });
     seen.sort_unstable_by_key(|(number, _)| *number);
     seen

@@ -5,8 +5,9 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use super::document::LINES_FILE;
-use super::earlier::Earlier;
+use super::earlier::{Earlier, scan};
 use super::journal::JOURNAL_FILE;
+use super::line::Line;
 use super::names::Names;
 use super::report::REPORT_FILE;
 use super::totals::{RUN_FILE, Run, Totals};
@@ -91,12 +92,18 @@ pub(super) fn run_file(order: &Order, totals: Option<Totals>) -> Run {
 /// Removes what earlier runs have written, as far as their journal knows of it; the journal last.
 fn clear(tree: &Tree) -> Result<(), OutputError> {
     let journal = tree.path(JOURNAL_FILE);
-    for line in Earlier::read(tree.disk(), &journal)?.lines() {
-        let (_, line) = line?;
-        for written in line.outputs.iter().filter(|written| is_inside(&written.path)) {
-            tree.remove(&tree.path(&written.path))?;
+    let mut removed = Ok(());
+    // Of lines that others took the place of, too: their files may still be there.
+    let remove = |_, _, line: Option<Line>| {
+        let outputs = line.into_iter().flat_map(|line| line.outputs);
+        for written in outputs.filter(|written| is_inside(&written.path)) {
+            if removed.is_ok() {
+                removed = tree.remove(&tree.path(&written.path));
+            }
         }
-    }
+    };
+    scan(tree.disk(), &journal, remove).map_err(OutputError::at(&journal))?;
+    removed?;
     tree.remove(&tree.path_aside(LINES_FILE))?;
     for file in [LINES_FILE, REPORT_FILE, RUN_FILE] {
         tree.remove(&tree.path(file))?;

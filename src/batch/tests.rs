@@ -22,6 +22,8 @@ struct Witness {
 }
 
 impl Watch for Witness {
+    fn pass(&mut self, _: Passing) {}
+
     fn document(&mut self, line: &Line, seen: Seen) {
         self.seen.push((line.name.clone(), line.status, seen.took.is_none()));
         if self.seen.len() == self.after {
@@ -198,6 +200,44 @@ fn what_changed_or_is_gone_is_done_again() {
     let (_, seen, _) = Setting::new(root).run();
     let redone = seen.iter().filter(|(_, status, is_known)| !is_known && *status == Status::Ok);
     assert_eq!(redone.map(|(name, ..)| name.as_str()).collect::<Vec<_>>(), ["000.txt", "001.txt"]);
+    Setting { out: "clean", ..Setting::new(root) }.run().0.unwrap();
+    assert!(tree(&root.join("out")) == tree(&root.join("clean")));
+}
+
+#[test]
+fn a_document_that_comes_to_less_leaves_no_file_behind() {
+    const NONE: &[u8] = b"\x89PNG\r\n\x1a\n";
+    let folder = inputs();
+    let root = folder.path();
+    Setting::new(root).run().0.unwrap();
+    for number in ["000", "150", "299"] {
+        fs::write(root.join(format!("in/{number}.txt")), NONE).unwrap();
+    }
+    // Other inputs' documents keep what they have.
+    fs::rename(root.join("in/200.txt"), root.join("200.txt")).unwrap();
+    let cut = Setting { after: 70, ..Setting::new(root) };
+    assert!(matches!(cut.run().0, Err(BatchError::Interrupted(130))));
+    assert!(root.join("out/000.txt.txt").exists(), "it goes when the run ends");
+    Setting::new(root).run().0.unwrap();
+    let after = tree(&root.join("out"));
+    assert!(
+        ["000", "150", "299"].iter().all(|gone| !after.contains_key(&format!("{gone}.txt.txt")))
+    );
+    assert_eq!(after["200.txt.txt"], b"Text number 200.\n");
+    let mut unknown = Vec::new();
+    verify(&Machine, &root.join("out"), &mut |finding| unknown.push(finding.clone())).unwrap();
+    assert_eq!(unknown, []);
+}
+
+#[test]
+fn a_fresh_run_removes_what_a_line_claims_that_another_one_took_the_place_of() {
+    let folder = inputs();
+    let root = folder.path();
+    Setting::new(root).run().0.unwrap();
+    fs::write(root.join("in/000.txt"), b"\x89PNG\r\n\x1a\n").unwrap();
+    let cut = Setting { after: 70, ..Setting::new(root) };
+    assert!(matches!(cut.run().0, Err(BatchError::Interrupted(130))));
+    Setting { fresh: true, ..Setting::new(root) }.run().0.unwrap();
     Setting { out: "clean", ..Setting::new(root) }.run().0.unwrap();
     assert!(tree(&root.join("out")) == tree(&root.join("clean")));
 }

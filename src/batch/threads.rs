@@ -14,7 +14,7 @@ use super::feed::Feed;
 use super::order::InOrder;
 
 /// Bytes of documents that are in work at once for each thread: read and not yet written down.
-const ROOM: u64 = 16 << 20;
+pub(super) const ROOM: u64 = 16 << 20;
 /// What a document takes besides its bytes; so there are never more than some hundreds in work for each.
 const LEAST: u64 = 64 << 10;
 /// How long the documents in work are waited for when the run is to end.

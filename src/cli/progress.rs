@@ -5,11 +5,11 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::{LogFormat, ProgressKind, RunArgs};
 use super::terminal::harmless;
-use crate::batch::{Line, Seen, Watch, grouped};
+use crate::batch::{Line, Passing, Seen, Watch, grouped};
 use crate::document::Status;
 
 /// How often a line is written where there is no bar.
@@ -31,6 +31,8 @@ pub(crate) struct Progress {
     read: usize,
     /// Inputs that were read when the first document came that no earlier run had done.
     read_before: Option<usize>,
+    /// How far a look at all documents is that comes before the run.
+    pass: Option<Passing>,
     documents: u64,
     status: BTreeMap<Status, u64>,
     /// Documents that an earlier run had done.
@@ -62,6 +64,7 @@ impl Progress {
             inputs,
             read: 0,
             read_before: None,
+            pass: None,
             documents: 0,
             status: BTreeMap::new(),
             known: 0,
@@ -94,13 +97,15 @@ impl Progress {
 
     /// Documents a second, without those that were done before.
     fn rate(&self) -> f64 {
-        (self.documents - self.known) as f64 / self.begun.elapsed().as_secs_f64().max(0.001)
+        let documents = self.pass.map_or(self.documents - self.known, |at| at.documents);
+        documents as f64 / self.begun.elapsed().as_secs_f64().max(0.001)
     }
 
     /// Seconds that are left, as far as the inputs tell; nothing where there is but one, or none was
     /// read yet.
     fn left(&self) -> Option<u64> {
-        let done = self.read.saturating_sub(self.read_before?);
+        let before = if self.pass.is_some() { 0 } else { self.read_before? };
+        let done = self.read.saturating_sub(before);
         let left = self.inputs.saturating_sub(self.read);
         let tells = done > 0 && self.inputs > 1;
         let seconds = self.begun.elapsed().as_secs_f64() * left as f64 / done as f64;
@@ -111,26 +116,37 @@ impl Progress {
     /// How it goes, for people.
     fn words(&self) -> String {
         let [read, inputs] = [self.read, self.inputs].map(|number| grouped(number as u64));
+        let left = self.left().map_or_else(String::new, |left| format!(", {} left", clock(left)));
+        let rate = format!("{:.0} documents/s{left}", self.rate());
+        if let Some(at) = self.pass {
+            return format!("{}: {read} of {inputs} inputs; {rate}", at.pass.name());
+        }
         let counts =
             self.status.iter().map(|(status, n)| format!("{} {}", grouped(*n), status.name()));
         let counts: Vec<String> = counts.collect();
-        let left = self.left().map_or_else(String::new, |left| format!(", {} left", clock(left)));
-        let (counts, rate) = (counts.join(", "), self.rate());
-        format!("{read} of {inputs} inputs: {counts}; {rate:.0} documents/s{left}")
+        format!("{read} of {inputs} inputs: {}; {rate}", counts.join(", "))
+    }
+
+    /// How it goes, for programs.
+    fn json(&self) -> Value {
+        let (read, inputs, documents) = (self.read, self.inputs, self.documents);
+        let (rate, left) = ((self.rate() * 10.0).round() / 10.0, self.left());
+        match self.pass {
+            Some(Passing { pass, documents, .. }) => json!({
+                "pass": pass.name(), "inputs": read, "of": inputs, "documents": documents,
+                "documents_per_second": rate, "seconds_left": left,
+            }),
+            None => json!({
+                "inputs": read, "of": inputs, "documents": documents, "done_before": self.known,
+                "status": self.status, "documents_per_second": rate, "seconds_left": left,
+            }),
+        }
     }
 
     fn line(&self) {
         match self.kind {
             ProgressKind::Plain => self.say(&self.words()),
-            ProgressKind::Json => {
-                let (read, inputs, documents) = (self.read, self.inputs, self.documents);
-                let rate = (self.rate() * 10.0).round() / 10.0;
-                let line = json!({
-                    "inputs": read, "of": inputs, "documents": documents, "done_before": self.known,
-                    "status": self.status, "documents_per_second": rate, "seconds_left": self.left(),
-                });
-                self.say(&line.to_string());
-            }
+            ProgressKind::Json => self.say(&self.json().to_string()),
             ProgressKind::Auto | ProgressKind::None => {}
         }
     }
@@ -179,6 +195,18 @@ impl Progress {
 }
 
 impl Watch for Progress {
+    fn pass(&mut self, at: Passing) {
+        self.pass = Some(at);
+        self.read = at.inputs;
+        if !at.has_ended {
+            return self.tick();
+        }
+        self.line();
+        // What comes next has a rate of its own.
+        (self.pass, self.read) = (None, 0);
+        (self.begun, self.last) = (Instant::now(), Instant::now());
+    }
+
     fn document(&mut self, line: &Line, seen: Seen) {
         self.documents += 1;
         self.read = seen.inputs;

@@ -1,9 +1,9 @@
 //! Near-duplicates: documents whose kept text is nearly that of an earlier one.
 //!
 //! [`Finder`] is given the [`Signature`] of every document once, in the order of the inputs. A document
-//! joins the cluster of the first earlier one that it is alike enough to, of those that begin a cluster;
-//! where there is none it begins one of its own. So every document of a cluster is like its first, what
-//! comes later changes nothing, and a document of which there is no copy is alone.
+//! joins the cluster of the first earlier one that it is found to be alike enough to, of those that begin
+//! a cluster; where there is none it begins one of its own. So every document of a cluster is like its
+//! first, what comes later changes nothing, and a document of which there is no copy is alone.
 
 mod clusters;
 mod shingles;

@@ -13,7 +13,7 @@ const EMPTY: u64 = u64::MAX;
 /// A `MinHash` (Broder 1997) by one permutation (Li, Owen, Zhang 2012): the first byte of a run's hash says
 /// which bin it falls into, the smallest hash of each bin stays. Where a bin is empty, as many are of a
 /// short text, another one stands in for it (optimal densification, Shrivastava 2017). Of each smallest
-/// hash one byte is held (b-bit minwise hashing, Li and König 2010).
+/// hash one byte is held (b-bit minwise hashing, Li and König 2010), another one in each bin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature(pub(super) [u8; BINS]);
 
@@ -33,7 +33,7 @@ impl Signature {
         let is_full = |bin: &usize| least[*bin] != EMPTY;
         (0..BINS).any(|bin| is_full(&bin)).then(|| {
             let bin = |bin| if is_full(&bin) { Some(bin) } else { others(bin).find(is_full) };
-            Signature(std::array::from_fn(|at| bin(at).map_or(0, |bin| least[bin] as u8)))
+            Signature(std::array::from_fn(|at| bin(at).map_or(0, |bin| byte(at, least[bin]))))
         })
     }
 
@@ -45,6 +45,12 @@ impl Signature {
         // Of bytes that stand for different runs one in 256 is the same by chance.
         ((same.saturating_sub(1) * 1000 + OTHERS / 2) / OTHERS) as u16
     }
+}
+
+/// What a bin holds of a smallest hash. A short text fills many bins with one hash: if it were the same
+/// byte in all of them, two texts of one run each would be taken for the same once in 256 times.
+fn byte(bin: usize, least: u64) -> u8 {
+    mix(least ^ ((bin as u64) << 56)) as u8
 }
 
 /// The bins that stand in for an empty one, in their order: the same for every text. All bins are among
@@ -87,6 +93,17 @@ mod tests {
                 let estimate = f32::from(similarity(&whole, &changed));
                 assert!((estimate - truth).abs() < 90.0, "{words} {every}: {estimate} {truth}");
             }
+        }
+    }
+
+    #[test]
+    fn short_texts_that_differ_are_never_taken_for_the_same() {
+        for words in [1, 4, 6] {
+            let other = |at: u64| text(words, |_| true).replace('x', &format!("y{at}"));
+            let texts = (0..2000).map(|at| Signature::of_text(&other(at)).unwrap());
+            let texts: Vec<Signature> = texts.collect();
+            let likest = texts[1..].iter().map(|other| texts[0].similarity(other)).max();
+            assert!(likest < Some(100), "{words} words: {likest:?}");
         }
     }
 

@@ -173,6 +173,47 @@ fn an_earlier_document_that_comes_later_is_the_first_from_then_on() {
 }
 
 #[test]
+fn the_file_of_what_is_no_longer_the_first_goes() {
+    let place = pages();
+    assert_eq!(code(&run(&place, "first.toml", "out", &[])), 0);
+    assert!(place.path("out/2.html.json").exists());
+    fs::write(place.path("pages/0.html"), format!("<main><p>{NET}</p></main>")).unwrap();
+    assert_eq!(code(&run(&place, "first.toml", "out", &[])), 0);
+    assert_eq!(code(&run(&place, "first.toml", "fresh", &[])), 0);
+    assert!(!place.path("out/2.html.json").exists());
+    assert!(place.tree("out") == place.tree("fresh"));
+    let verified = place.pumice(&["verify", "out"]).output().unwrap();
+    assert_eq!(code(&verified), 0, "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+#[test]
+fn the_look_at_all_documents_is_told_and_changes_nothing() {
+    let place = pages();
+    let config = format!("[site]\nlearn = true\n{FINDING}");
+    fs::write(place.path("both.toml"), config).unwrap();
+    assert_eq!(code(&run(&place, "both.toml", "quiet", &[])), 0);
+    let run = |progress: &str| {
+        let arguments = ["run", "pages", "-c", "both.toml", "-o", progress, "--progress", progress];
+        let done = place.pumice(&arguments).output().unwrap();
+        assert_eq!(code(&done), 0, "{}", said(&done));
+        assert!(place.tree("quiet") == place.tree(progress));
+        said(&done)
+    };
+    let told = run("json");
+    let lines = told.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    // A slow machine tells of what is on its way, too.
+    let ends: Vec<Value> = lines.filter(|line| line["inputs"] == 9).collect();
+    let ends = ends.iter().filter(|line| line["documents"] == 408);
+    let ends = ends.map(|line| (line["pass"].as_str(), line["of"].as_u64()));
+    let expected = [Some("learning sites"), Some("comparing documents"), None];
+    assert_eq!(ends.collect::<Vec<_>>(), expected.map(|pass| (pass, Some(9))), "{told}");
+    let told = run("plain");
+    for pass in ["learning sites", "comparing documents"] {
+        assert!(told.contains(&format!("{pass}: 9 of 9 inputs; ")), "{told}");
+    }
+}
+
+#[test]
 fn what_can_be_read_only_once_is_refused_with_the_way_out() {
     let place = pages();
     let done = place.pumice(&["run", "-", "-c", "finding.toml", "-o", "out"]).output().unwrap();

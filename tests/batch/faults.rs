@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use pumice::batch::{self, BatchError, Line, Order, Seen, Watch};
+use pumice::batch::{self, BatchError, Line, Order, Passing, Seen, Watch};
 use pumice::config::Config;
 use pumice::document::sha256;
 use pumice::duplicates::Duplicates;
@@ -23,6 +23,7 @@ const OUT: &str = "/archive/out";
 struct Nobody;
 
 impl Watch for Nobody {
+    fn pass(&mut self, _: Passing) {}
     fn document(&mut self, _: &Line, _: Seen) {}
     fn warning(&mut self, message: &str) {
         panic!("{message}");
@@ -35,13 +36,19 @@ type Files = BTreeMap<String, Vec<u8>>;
 fn inputs() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..DOCUMENTS {
-        let within = folder.path().join(format!("{}", number % 3));
-        fs::create_dir_all(&within).unwrap();
         let text = format!("Document number {number} says something of its own.\n");
-        let bytes = if number == 7 { b"\x89PNG\r\n\x1a\n".to_vec() } else { text.into_bytes() };
-        fs::write(within.join(format!("{number:02}.txt")), bytes).unwrap();
+        write(folder.path(), number, if number == 7 { NONE } else { text.as_bytes() });
     }
     folder
+}
+
+/// The beginning of a picture: what is no document.
+const NONE: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+fn write(folder: &Path, number: usize, bytes: &[u8]) {
+    let within = folder.join(format!("{}", number % 3));
+    fs::create_dir_all(&within).unwrap();
+    fs::write(within.join(format!("{number:02}.txt")), bytes).unwrap();
 }
 
 fn run(disk: &Memory, inputs: &Path) -> Result<(), BatchError> {
@@ -127,6 +134,66 @@ fn sweep(fault: Fault) -> (u64, u64) {
         assert!(disk.files() == whole, "call {call}: not as in an undisturbed run");
     }
     (calls, ended)
+}
+
+/// What the last line of each document claims is in its place; of those that were not done anew with the
+/// bytes that it says.
+fn assert_claims_are_there(found: &Files, call: u64) {
+    let journal = found.get(&format!("{OUT}/journal.jsonl")).expect("it was there before");
+    let lines = journal.split_inclusive(|byte| *byte == b'\n');
+    let lines = lines.filter_map(|line| serde_json::from_slice::<Line>(line).ok());
+    let last: BTreeMap<String, Line> = lines.map(|line| (line.name.clone(), line)).collect();
+    assert_eq!(last.len(), DOCUMENTS, "call {call}");
+    for line in last.values() {
+        for written in line.outputs.iter().filter(|written| written.path != "documents.jsonl") {
+            let file = found.get(&format!("{OUT}/{}", written.path));
+            let file = file.unwrap_or_else(|| panic!("call {call}: {} is gone", written.path));
+            let is_new = line.name.ends_with("11.txt");
+            assert!(is_new || sha256(file) == written.sha256, "call {call}: {}", written.path);
+        }
+    }
+}
+
+/// The same for a second run, in which four documents come to nothing and two to something else.
+fn sweep_again(fault: Fault) {
+    let inputs = inputs();
+    let first = Memory::default();
+    run(&first, inputs.path()).unwrap();
+    for number in [4, 10, 20, 49] {
+        write(inputs.path(), number, NONE);
+    }
+    write(inputs.path(), 7, b"Document number 7 is one now.\n");
+    write(inputs.path(), 11, b"Document number 11 says something else, and more of it.\n");
+    let fresh = Memory::default();
+    run(&fresh, inputs.path()).unwrap();
+    let whole = fresh.files();
+    let undisturbed = first.copy();
+    run(&undisturbed, inputs.path()).unwrap();
+    assert!(undisturbed.files() == whole, "a second run is as a fresh one");
+    let calls = undisturbed.calls();
+    for call in 1..=calls {
+        let mut disk = first.copy();
+        disk.fail(call, fault);
+        let done = run(&disk, inputs.path());
+        assert!(matches!(done, Ok(()) | Err(BatchError::Output(_))), "call {call}: {done:?}");
+        if fault == Fault::PowerCut {
+            disk = disk.after_power_cut(call);
+        }
+        assert_claims_are_there(&disk.files(), call);
+        disk.mend();
+        run(&disk, inputs.path()).unwrap_or_else(|error| panic!("call {call}: {error}"));
+        assert!(disk.files() == whole, "call {call}: not as in a fresh run");
+    }
+}
+
+#[test]
+fn files_of_documents_that_come_to_less_go_whatever_fails() {
+    sweep_again(Fault::Once(EIO));
+}
+
+#[test]
+fn files_of_documents_that_come_to_less_go_in_spite_of_a_power_cut() {
+    sweep_again(Fault::PowerCut);
 }
 
 #[test]

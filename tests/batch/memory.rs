@@ -71,8 +71,28 @@ impl Memory {
     /// One whose call of that number (from one) meets a fault.
     pub(crate) fn failing(call: u64, fault: Fault) -> Memory {
         let memory = Memory::default();
-        lock(&memory.0).fault = Some((call, fault));
+        memory.fail(call, fault);
         memory
+    }
+
+    /// The call of that number (from one) is to meet a fault.
+    pub(crate) fn fail(&self, call: u64, fault: Fault) {
+        lock(&self.0).fault = Some((call, fault));
+    }
+
+    /// Another disk with the same on it, all of it synced, on which there was no call yet.
+    pub(crate) fn copy(&self) -> Memory {
+        let copied = |node: &Node| match node {
+            Node::Folder => Node::Folder,
+            Node::File(contents) => {
+                let now = lock(contents).now.clone();
+                Node::File(Arc::new(Mutex::new(Contents { durable: now.clone(), now })))
+            }
+        };
+        let state = lock(&self.0);
+        let now = state.now.iter().map(|(path, node)| (path.clone(), copied(node)));
+        let now: Names = now.collect();
+        Memory(Arc::new(Mutex::new(State { durable: now.clone(), now, ..State::default() })))
     }
 
     /// From now on every call works.
