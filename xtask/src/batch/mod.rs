@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::containers::soak;
 use crate::kill::campaign;
 use corpus::{lines, mean_of_pages};
 use measure::{Measured, best, run};
 
 /// Measures what `pumice run` costs besides cleaning: how much two threads do, whether memory grows
-/// with the number of documents, how long one small document takes from start to end, and what the
+/// with the number of documents or with an archive, how long one small document takes from start to end, and what the
 /// journal and the durability of outputs add.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -26,7 +27,7 @@ pub(crate) struct Args {
     /// Times that each is run; the best counts.
     #[arg(long, default_value_t = 3)]
     times: u32,
-    /// Only what has this in its name: threads, memory, start, durability.
+    /// Only what has this in its name: threads, memory, archive, start, durability.
     #[arg(long)]
     only: Option<String>,
 }
@@ -39,8 +40,13 @@ pub(crate) fn program() -> anyhow::Result<PathBuf> {
 
 type Part = fn(&Args, &Path) -> anyhow::Result<()>;
 
-const PARTS: [(&str, Part); 4] =
-    [("threads", threads), ("memory", memory), ("start", start), ("durability", durability)];
+const PARTS: [(&str, Part); 5] = [
+    ("threads", threads),
+    ("memory", memory),
+    ("archive", archive),
+    ("start", start),
+    ("durability", durability),
+];
 
 pub(crate) fn measure(args: &Args) -> anyhow::Result<()> {
     let folder = tempfile::Builder::new().prefix("batch-").tempdir_in("target")?;
@@ -87,6 +93,15 @@ fn memory(args: &Args, folder: &Path) -> anyhow::Result<()> {
     };
     both("jsonl", lines)?;
     both("files", |input, count| campaign::write_documents(input, count, 1))
+}
+
+/// Peak memory over a compressed web archive of a gigabyte.
+fn archive(args: &Args, folder: &Path) -> anyhow::Result<()> {
+    let input = folder.join("archive.warc.gz");
+    soak::write(&input, 1 << 30)?;
+    let Measured { time, megabytes, .. } =
+        run(&args.program, &input, folder, &["--format", "text"])?;
+    say(&format!("archive     1 GiB of WARC.gz: {megabytes:.1} MB, {time:.1?}"))
 }
 
 /// From the start of the process to its end, with one small document.

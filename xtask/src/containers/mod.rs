@@ -1,7 +1,7 @@
 //! Containers that are large or made to swell: how long they take, and how much memory.
 
 mod bombs;
-mod soak;
+pub(crate) mod soak;
 
 use std::fs;
 use std::io::Write as _;

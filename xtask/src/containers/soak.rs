@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 /// Writes an archive of so many compressed bytes.
-pub(super) fn write(path: &Path, bytes: u64) -> anyhow::Result<()> {
+pub(crate) fn write(path: &Path, bytes: u64) -> anyhow::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
     let (mut written, mut number) = (0, 0_u64);
     while written < bytes {
