@@ -11,8 +11,8 @@ use super::threads::ROOM;
 use super::{BatchError, Names, Order, Watch};
 use crate::readers::Raw;
 
-/// Documents that are held at once.
-const MOST: usize = 256;
+/// Documents that are held at once; progress is told after each so many.
+const MOST: usize = 64;
 
 /// What all documents are looked at for, before the run begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
