@@ -12,6 +12,7 @@ mod document;
 mod earlier;
 mod feed;
 mod journal;
+mod keys;
 mod learn;
 mod leftovers;
 mod line;

@@ -1,10 +1,9 @@
 //! Names of outputs: made safe for every file system, and unique.
 
-use std::collections::HashSet;
-
 use icu_normalizer::ComposingNormalizerBorrowed;
 use sha2::{Digest, Sha256};
 
+use super::keys::Keys;
 use crate::document::{sha256, start};
 
 /// Bytes of one part of a name: with an ending and `.tmp` it stays below the 255 that file systems
@@ -30,15 +29,15 @@ pub struct Names {
     endings: Vec<&'static str>,
     /// Paths of files and folders, folded: some file systems do not tell cases apart, or an accent from
     /// a letter that has one.
-    files: HashSet<Key>,
-    folders: HashSet<Key>,
+    files: Keys,
+    folders: Keys,
 }
 
 impl Names {
     /// No name is taken but those of the run's own files. `endings` is what is added to a name.
     pub fn new(endings: Vec<&'static str>, own: &[&str]) -> Names {
         let files = own.iter().map(|name| key(name)).collect();
-        Names { endings, files, folders: HashSet::new() }
+        Names { endings, files, folders: Keys::default() }
     }
 
     /// A free name for a document, from the path of its input and the id of its record. `origin`
@@ -129,6 +128,8 @@ fn safe(part: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn names() -> Names {
