@@ -17,12 +17,12 @@ const FEWEST: usize = 4096;
 const SHARE: usize = 16;
 
 impl Keys {
-    pub(super) fn contains(&self, key: &Key) -> bool {
-        self.recent.contains(key) || self.sorted.binary_search(key).is_ok()
+    pub(super) fn contains(&self, key: Key) -> bool {
+        self.recent.contains(&key) || self.sorted.binary_search(&key).is_ok()
     }
 
     pub(super) fn insert(&mut self, key: Key) {
-        if self.contains(&key) {
+        if self.contains(key) {
             return;
         }
         self.recent.insert(key);
@@ -75,8 +75,8 @@ mod tests {
         let key = |number: u64| number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let count = 5 * FEWEST as u64;
         let keys: Keys = (0..count).chain(0..count).map(key).collect();
-        assert!((0..count).all(|number| keys.contains(&key(number))));
-        assert!((count..2 * count).all(|number| !keys.contains(&key(number))));
+        assert!((0..count).all(|number| keys.contains(key(number))));
+        assert!((count..2 * count).all(|number| !keys.contains(key(number))));
         assert!(keys.sorted.is_sorted() && keys.sorted.len() == 5 * FEWEST);
     }
 }

@@ -72,7 +72,7 @@ impl Names {
     /// Where the first folder of a name ends that is the name of a file already.
     fn file_in_the_way(&self, name: &str) -> Option<usize> {
         let mut ends = name.match_indices('/').map(|(at, _)| at);
-        ends.find(|&end| self.files.contains(&key(&folded(&name[..end]))))
+        ends.find(|&end| self.files.contains(key(&folded(&name[..end]))))
     }
 
     /// Takes a name, if none of its files is a file or a folder already.
@@ -82,7 +82,7 @@ impl Names {
         let none = [""].iter().take(usize::from(self.endings.is_empty()));
         let endings = self.endings.iter().chain(none);
         let files: Vec<Key> = endings.map(|end| key(&format!("{lower}{end}"))).collect();
-        let is_taken = |name: &Key| self.files.contains(name) || self.folders.contains(name);
+        let is_taken = |name: &Key| self.files.contains(*name) || self.folders.contains(*name);
         if files.iter().any(is_taken) || self.file_in_the_way(name).is_some() {
             return false;
         }
