@@ -30,8 +30,8 @@ pub struct Duplicates {
     /// What is written: "all" documents, or of each cluster the "first" alone; the others then stand in
     /// the journal as skipped.
     pub keep: Keep,
-    /// Documents that later ones are compared with at most: 550 to 800 bytes each in the first pass, 40
-    /// after it. Every other document takes 16. Those beyond are compared, but nothing with them.
+    /// Documents that later ones are compared with at most: each takes 256 bytes for its signature, and
+    /// as much again or more to be found by, until all are compared. Those beyond are compared, but nothing with them.
     pub documents: usize,
 }
 
