@@ -34,15 +34,15 @@ pub type Scored = (&'static str, i32);
 
 /// Ranks the languages of a script by the first so many letters of a text.
 pub fn rank(text: &str, script: Script, letters: u32) -> Ranking {
-    let mut scores = [0_i32; MOST];
-    let table = Table::new(FILE);
-    let extent = grams::each(text, script, letters, |gram| {
-        if let Some(pairs) = table.and_then(|table| table.get(gram)) {
+    let (mut scores, mut grams) = ([0_i32; MOST], Vec::new());
+    let extent = grams::each(text, script, letters, |gram| grams.push(gram));
+    if let Some(table) = Table::new(FILE) {
+        table.each(&grams, |pairs| {
             for pair in pairs.chunks_exact(2) {
                 scores[usize::from(pair[0])] += i32::from(pair[1].cast_signed());
             }
-        }
-    });
+        });
+    }
     Ranking { scores, script: script::bit(script), extent }
 }
 

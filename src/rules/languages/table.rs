@@ -10,6 +10,8 @@
 //! Nothing is built when the program starts, and only the pages of the file that are looked into
 //! are ever in memory.
 
+use std::hint::black_box;
+
 /// The first bytes of the file.
 pub const MAGIC: &[u8; 4] = b"PLT1";
 /// Upper halves of a hash, and one more.
@@ -49,10 +51,43 @@ impl<'a> Table<'a> {
     /// The languages that an n-gram speaks for or against, as pairs of number and signed weight;
     /// nothing for one that says too little to stand here.
     pub fn get(self, hash: u32) -> Option<&'a [u8]> {
+        self.bucket(hash).get(hash)
+    }
+
+    /// Gives what [`get`](Self::get) finds for each of several n-grams, in their order.
+    ///
+    /// Their rows lie far apart in a file larger than the caches. So all are touched before the first
+    /// is read, and the memory brings them together, not one after the other.
+    pub fn each(self, hashes: &[u32], mut found: impl FnMut(&'a [u8])) {
+        const TOGETHER: usize = 32;
+        for hashes in hashes.chunks(TOGETHER) {
+            let mut buckets = [Bucket(&[]); TOGETHER];
+            buckets.iter_mut().zip(hashes).for_each(|(to, &hash)| *to = self.bucket(hash));
+            black_box(buckets.iter().fold(0, |sum, bucket| sum ^ bucket.touch()));
+            buckets
+                .iter()
+                .zip(hashes)
+                .filter_map(|(from, &hash)| from.get(hash))
+                .for_each(&mut found);
+        }
+    }
+
+    /// Where an n-gram stands, if the table has it.
+    fn bucket(self, hash: u32) -> Bucket<'a> {
         let place = (hash >> 16) as usize * 4;
-        let (from, to) =
-            (number(self.index, place)? as usize, number(self.index, place + 4)? as usize);
-        let mut rest = self.rows.get(from..to)?;
+        let bounds = number(self.index, place).zip(number(self.index, place + 4));
+        let rows = bounds.and_then(|(from, to)| self.rows.get(from as usize..to as usize));
+        Bucket(rows.unwrap_or_default())
+    }
+}
+
+/// The rows of the n-grams whose hashes have one upper half.
+#[derive(Clone, Copy)]
+struct Bucket<'a>(&'a [u8]);
+
+impl<'a> Bucket<'a> {
+    fn get(self, hash: u32) -> Option<&'a [u8]> {
+        let mut rest = self.0;
         let wanted = (hash as u16).to_le_bytes();
         while let [low, high, count, pairs @ ..] = rest {
             let (pairs, after) = pairs.split_at_checked(usize::from(*count) * 2)?;
@@ -62,6 +97,12 @@ impl<'a> Table<'a> {
             rest = after;
         }
         None
+    }
+
+    /// A byte of each of its lines in a cache.
+    fn touch(self) -> u8 {
+        const LINE: usize = 64;
+        self.0.iter().step_by(LINE).fold(0, |sum, byte| sum ^ byte)
     }
 }
 

@@ -21,7 +21,7 @@ const DECLARED: f32 = 0.7;
 /// What confirms another is as good as certain.
 const CONFIRMED: f32 = 0.9;
 /// More letters say no more.
-const LETTERS: u32 = 180;
+const LETTERS: u32 = 140;
 
 /// The language of a text whose main script is this, with what was declared for it, the nearest
 /// declaration first.
