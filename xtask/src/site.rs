@@ -2,22 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use pumice::pipeline::Pipeline;
 use pumice::readers::{self, Limits, Media, Raw};
 use pumice::sites::Sites;
-use pumice::stages::Settings;
-use pumice::stages::content::{Content, Forest, Vocabulary, lines};
 use rayon::prelude::*;
 
 use crate::corpus::{self, Page};
 use crate::render::{STYLES, Style, render};
 use crate::score::{Mean, Score, Unit};
-use crate::train::before_content;
+use crate::train::pipeline;
 
 /// Run the pipeline over a corpus with and without the counts of its sites, as pages and as plain text
 /// in each style, and print F1 and the sites that lose.
@@ -70,17 +66,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     losers("pages", &html, args.worst, out)?;
     losers("texts", &texts, args.worst, out)?;
     Ok(())
-}
-
-/// The standard pipeline, with another forest for plain text perhaps.
-fn pipeline(forest: Option<&Path>) -> anyhow::Result<Pipeline> {
-    let Some(file) = forest else { return Pipeline::standard() };
-    let forest = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    let forest = Forest::parse(&forest, lines::names())?;
-    let stage = Content::default().with_forest(forest, Vocabulary::default(), lines::names());
-    let mut stages = before_content()?;
-    stages.push((Content::NAME, Box::new(stage)));
-    Ok(Pipeline::new(Limits::default(), stages))
 }
 
 fn print(

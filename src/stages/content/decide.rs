@@ -37,7 +37,25 @@ impl Page<'_> {
             self.keep_bridges(&mut kept);
         }
         self.settle_headings(&mut kept);
+        if let Some(at) = self.only_heading().filter(|_| kept.contains(&true)) {
+            kept[at] = true;
+        }
         kept
+    }
+
+    /// The heading of the first level, where all of that level say the same and nothing else is known to
+    /// be the title: what the page says that it is about.
+    fn only_heading(&self) -> Option<usize> {
+        if self.doc.with_role(Role::Title).is_some() {
+            return None;
+        }
+        let first = |&at: &usize| self.doc.node(self.node(at)).kind == Kind::Heading(1);
+        let text = |at: usize| self.doc.text(self.node(at)).trim().to_lowercase();
+        let mut headings =
+            (0..self.scores.len()).filter(|&at| self.words(at) > 0.0).filter(first).peekable();
+        let said = text(*headings.peek()?);
+        let open = headings.clone().find(|&at| self.is_open(at));
+        headings.all(|at| text(at) == said).then_some(open).flatten()
     }
 
     fn node(&self, at: usize) -> NodeId {

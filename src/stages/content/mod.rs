@@ -130,8 +130,9 @@ const PROSE: f32 = 15.0;
 static HTML: LazyLock<Judge> = LazyLock::new(|| {
     Judge::read(include_str!("html.forest"), include_str!("html.vocabulary"), names())
 });
-static TEXT: LazyLock<Judge> =
-    LazyLock::new(|| Judge::read(include_str!("text.forest"), "", lines::names()));
+static TEXT: LazyLock<Judge> = LazyLock::new(|| {
+    Judge::read(include_str!("text.forest"), include_str!("text.vocabulary"), lines::names())
+});
 
 impl Content {
     /// The stage with another forest than those that are compiled in: for measuring how good a way of
@@ -174,8 +175,10 @@ impl Stage for ContentStage {
             return;
         }
         let judge = self.judge(doc);
-        let measured =
-            if is_plain(doc) { lines::measure(doc) } else { measure(doc, &judge.vocabulary) };
+        let measured = match is_plain(doc) {
+            true => lines::measure(doc, &judge.vocabulary),
+            false => measure(doc, &judge.vocabulary),
+        };
         if measured.words.iter().sum::<f32>() < self.settings.min_words {
             return;
         }

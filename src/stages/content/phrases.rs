@@ -15,6 +15,7 @@ pub(super) fn describe(name: &str, code: u8) -> Option<String> {
         "title" => title(measure, code),
         "section" => Some(section(measure, code)),
         "group" | "main-group" => group_of(measure, code),
+        "words" => words(measure, code),
         _ if group.starts_with("box") => Some(container(measure, code)),
         _ if group.starts_with("next") || group.starts_with("window") => {
             Some(around(measure, code))
@@ -188,6 +189,20 @@ fn around(measure: &str, code: u8) -> String {
     }
 }
 
+fn words(measure: &str, code: u8) -> Option<String> {
+    const NOTHING: u8 = 128;
+    let whose = match measure {
+        "mean" | "most" | "least" => "its words are",
+        "near" | "around" => "the words next to it are",
+        _ => return None,
+    };
+    match code.cmp(&NOTHING) {
+        Ordering::Less => Some(format!("{whose} those of what is around articles")),
+        Ordering::Equal => None,
+        Ordering::Greater => Some(format!("{whose} those of articles")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::names;
@@ -199,6 +214,10 @@ mod tests {
         assert_eq!(say("own.link_share", 184), "92 % of it in links");
         assert_eq!(say("place.footer", 2), "in a footer");
         assert_eq!(say("place.main", NONE), "not in the main part");
+        assert_eq!(
+            say("words.near", 99),
+            "the words next to it are those of what is around articles"
+        );
         assert_eq!(say("page.words", 9), "");
     }
 

@@ -18,7 +18,11 @@ fn page(media_type: &'static str, lines: &[&str]) -> Document {
         } else if let Some(container) = name.strip_prefix('<') {
             builder.open(Kind::Group, Tag::of(container));
         } else {
-            let kind = if name == "h2" { Kind::Heading(2) } else { Kind::Paragraph };
+            let kind = match name {
+                "h1" => Kind::Heading(1),
+                "h2" => Kind::Heading(2),
+                _ => Kind::Paragraph,
+            };
             builder.open(kind, Tag::of(name));
             match text.strip_prefix('@') {
                 Some(link) => {
@@ -97,6 +101,22 @@ fn what_has_a_role_stays() {
     doc.apply("metadata", &mut findings);
     inspect(&mut doc);
     assert_eq!(kept(&doc)[0], "Rubric 0");
+}
+
+#[test]
+fn the_only_heading_of_the_first_level_stays_where_there_is_an_article() {
+    let banner = |headings: &[&str]| {
+        let mut lines = vec!["<header".to_owned()];
+        lines.extend(headings.iter().map(|heading| format!("h1 {heading}")));
+        lines.extend((0..30).map(|number| format!("div @Rubric {number}")));
+        lines.push(">".to_owned());
+        lines.extend(news());
+        let mut doc = html(&lines);
+        inspect(&mut doc);
+        kept(&doc).into_iter().filter(|text| headings.contains(text)).count()
+    };
+    assert_eq!(banner(&["Water at the doors"]), 1);
+    assert!(banner(&["Offers", "Boats", "Nets"]) < 3);
 }
 
 #[test]

@@ -15,13 +15,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use pumice::pipeline::Pipeline;
-use pumice::readers::{Limits, Media, Raw};
-use pumice::stages::Settings;
-use pumice::stages::content::{Content, Forest, Vocabulary, lines};
+use pumice::readers::{Media, Raw};
 use rayon::prelude::*;
 
 use crate::render::{STYLES, Style};
-use crate::train::before_content;
+use crate::train::pipeline;
 use judge::{Tally, judge};
 use pieces::Pieces;
 use sample::Sample;
@@ -98,16 +96,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     report::table(&rows, out)?;
     report::worst(&all, args.worst, out)?;
     Ok(())
-}
-
-/// The standard pipeline, with another forest perhaps.
-fn pipeline(forest: Option<&Path>) -> anyhow::Result<Pipeline> {
-    let Some(file) = forest else { return Pipeline::standard() };
-    let forest = Forest::parse(&fs::read_to_string(file)?, lines::names())?;
-    let content = Content::default().with_forest(forest, Vocabulary::default(), lines::names());
-    let mut stages = before_content()?;
-    stages.push((Content::NAME, Box::new(content)));
-    Ok(Pipeline::new(Limits::default(), stages))
 }
 
 /// Writes the articles as a corpus: each language counts as a site.

@@ -9,16 +9,15 @@ mod report;
 mod results;
 mod worst;
 
-use std::fs;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
 use pumice::document::Findings;
 use pumice::pipeline::Pipeline;
-use pumice::stages::content::{Content, ContentStage, Forest, Vocabulary};
+use pumice::stages::content::{Content, ContentStage};
 use pumice::stages::{Settings, Stage};
 use rayon::prelude::*;
 
@@ -152,12 +151,7 @@ fn decide<'a>(
 /// Every document as the standard pipeline leaves it.
 fn shipped<'a>(studied: &'a [Studied<'a>], args: &Args) -> anyhow::Result<Vec<Outcome<'a>>> {
     let pipeline = Pipeline::standard()?;
-    let read = |file: &str| fs::read_to_string(file).with_context(|| file.to_owned());
-    let vocabulary = args.model.vocabulary_file().map(read).transpose()?.unwrap_or_default();
-    let learned = Learned {
-        forest: Forest::parse(&read(args.model.file())?, args.model.names())?,
-        vocabulary: Vocabulary::parse(&vocabulary)?,
-    };
+    let learned = Learned::read(args.model, Path::new(args.model.file()))?;
     studied.par_iter().map(|studied| run_whole(studied, &pipeline, &learned, args)).collect()
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Outcome<'a> {
     /// The F1 at the threshold that is best for this page.
     pub(super) best: f64,
     pub(super) blocks: Vec<Judged>,
+    /// Headings of the first level that the reference has and the text does not, with why each went.
+    pub(super) headings_lost: Vec<String>,
     /// Nothing when it could not be read, or when something panicked.
     pub(super) status: Option<Status>,
     /// Whether kept and removed text are the whole text.
@@ -51,6 +53,7 @@ impl<'a> Outcome<'a> {
             ceiling: 0.0,
             best: 0.0,
             blocks: Vec::new(),
+            headings_lost: Vec::new(),
             status: None,
             conserves: true,
             time: None,
@@ -86,6 +89,7 @@ impl<'a> Outcome<'a> {
             ceiling: Score::of(&wanted.join("\n"), &studied.page.gold, unit).f1,
             best: best(studied, bag(), log_odds),
             blocks: judge(studied, doc),
+            headings_lost: headings_lost(studied, doc, &clean.text),
             status: Some(doc.status()),
             conserves: conserves(doc),
             time: None,
@@ -123,6 +127,19 @@ fn judge(studied: &Studied<'_>, doc: &Document) -> Vec<Judged> {
             Judged { words, wanted: share >= ENOUGH, removed }
         })
         .collect()
+}
+
+/// The headings of the first level that the reference has and that stand nowhere in the clean text,
+/// each with the rule that took it.
+fn headings_lost(studied: &Studied<'_>, doc: &Document, clean: &str) -> Vec<String> {
+    let labelled = studied.nodes.iter().zip(&studied.shares);
+    let wanted = labelled.filter(|(_, share)| **share >= ENOUGH).map(|(&node, _)| node);
+    let headings = wanted.filter(|&node| doc.node(node).kind == Kind::Heading(1));
+    let lost = headings.filter(|&node| !clean.contains(doc.text(node).trim()));
+    lost.filter_map(|node| {
+        removal(doc, node).map(|(_, rule)| format!("{rule}: {}", doc.text(node)))
+    })
+    .collect()
 }
 
 /// As what the text of a leaf block was removed, and by which rule.

@@ -158,6 +158,15 @@ fn counts(outcomes: &[&Outcome<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "limited                 {:>6}", count(Some(Status::Limited)))?;
     writeln!(out, "empty                   {:>6}", count(Some(Status::Empty)))?;
     writeln!(out, "conservation violated   {lost:>6}")?;
+    let headings: BTreeSet<(&str, &str)> = outcomes
+        .iter()
+        .flat_map(|outcome| {
+            let id = outcome.studied.page.id.as_str();
+            outcome.headings_lost.iter().map(move |heading| (id, heading.as_str()))
+        })
+        .collect();
+    writeln!(out, "first headings lost     {:>6}", headings.len())?;
+    headings.iter().try_for_each(|(id, heading)| writeln!(out, "  {id}: {heading}"))?;
     let times: Vec<Duration> = outcomes.iter().filter_map(|outcome| outcome.time).collect();
     if !times.is_empty() {
         let milliseconds = times.iter().sum::<Duration>().as_secs_f64() * 1000.0;

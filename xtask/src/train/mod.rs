@@ -21,7 +21,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use anyhow::Context;
-use pumice::stages::content::{Forest, Vocabulary};
+use pumice::pipeline::Pipeline;
+use pumice::readers::Limits;
+use pumice::stages::Settings;
+use pumice::stages::content::{Content, Forest, Vocabulary};
 use rayon::prelude::*;
 
 use crate::corpus::{self, Corpus};
@@ -62,17 +65,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let studied = study(&corpora, args.model, args.rest)?;
     let studied: Vec<&Studied<'_>> = studied.iter().collect();
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(args.model.file()));
-    let words = Words::of(&studied);
+    let words = Words::of(&studied, args.model);
     let write = |out: &Path, what: &str| {
         let text = head(&corpora) + what;
         fs::write(out, text).with_context(|| out.display().to_string())
     };
-    if let Some(file) = args.model.vocabulary_file() {
-        write(
-            &out.with_file_name(Path::new(file).file_name().unwrap_or_default()),
-            &Vocabulary::print(words.scores()),
-        )?;
-    }
+    let vocabulary = out.with_file_name(args.model.vocabulary_name());
+    write(&vocabulary, &Vocabulary::print(words.scores()))?;
     let forest = grow(&studied, &words, args.model, &args.parameters);
     write(&out, &forest.print(args.model.names()))
 }
@@ -83,9 +82,32 @@ pub(crate) struct Learned {
     pub(crate) vocabulary: Vocabulary,
 }
 
+impl Learned {
+    /// Reads the file of a forest, and that of its words beside it.
+    pub(crate) fn read(model: Model, file: &Path) -> anyhow::Result<Learned> {
+        let read =
+            |file: &Path| fs::read_to_string(file).with_context(|| file.display().to_string());
+        let vocabulary = file.with_file_name(model.vocabulary_name());
+        Ok(Learned {
+            forest: Forest::parse(&read(file)?, model.names())?,
+            vocabulary: Vocabulary::parse(&read(&vocabulary)?)?,
+        })
+    }
+}
+
+/// The standard pipeline; with another forest for plain text, as far as the content stage.
+pub(crate) fn pipeline(forest: Option<&Path>) -> anyhow::Result<Pipeline> {
+    let Some(file) = forest else { return Pipeline::standard() };
+    let Learned { forest, vocabulary } = Learned::read(Model::Text, file)?;
+    let content = Content::default().with_forest(forest, vocabulary, Model::Text.names());
+    let mut stages = before_content()?;
+    stages.push((Content::NAME, Box::new(content)));
+    Ok(Pipeline::new(Limits::default(), stages))
+}
+
 /// Learns from some documents.
 pub(crate) fn learn(studied: &[&Studied<'_>], model: Model, parameters: &Parameters) -> Learned {
-    let words = Words::of(studied);
+    let words = Words::of(studied, model);
     let vocabulary = Vocabulary::of(words.scores());
     Learned { forest: grow(studied, &words, model, parameters), vocabulary }
 }

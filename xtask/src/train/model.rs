@@ -43,9 +43,12 @@ impl Model {
         }
     }
 
-    /// The file of the words that the forest knows, where it knows any.
-    pub(crate) fn vocabulary_file(self) -> Option<&'static str> {
-        (self == Model::Html).then_some("src/stages/content/html.vocabulary")
+    /// The name of the file with the words that the forest knows, which stands beside it.
+    pub(crate) fn vocabulary_name(self) -> &'static str {
+        match self {
+            Model::Html => "html.vocabulary",
+            Model::Text => "text.vocabulary",
+        }
     }
 
     /// What a page is measured as.
@@ -57,11 +60,11 @@ impl Model {
         }
     }
 
-    /// The measures of a document's leaf blocks; the elements of plain text have no names.
+    /// The measures of a document's leaf blocks.
     pub(crate) fn measure(self, doc: &Document, vocabulary: &Vocabulary) -> Measured {
         match self {
             Model::Html => content::measure(doc, vocabulary),
-            Model::Text => content::lines::measure(doc),
+            Model::Text => content::lines::measure(doc, vocabulary),
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use pumice::document::NodeId;
-use pumice::stages::content::{Vocabulary, words_of};
+use pumice::stages::content::{self, Vocabulary, lines, words_of};
 
 use super::labels::ENOUGH;
 use super::lessons::Studied;
+use super::model::Model;
 
 /// A word that fewer sites use is a word of theirs, and no page is to be known by it.
 const SITES: usize = 8;
@@ -53,11 +54,15 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn of(studied: &[&'a Studied<'a>]) -> Words<'a> {
+    pub(super) fn of(studied: &[&'a Studied<'a>], model: Model) -> Words<'a> {
         let mut words: BTreeMap<String, BTreeMap<&str, Tally>> = BTreeMap::new();
         for studied in studied {
             let site = studied.page.site.as_str();
-            for (word, tally) in count(studied) {
+            let tallies = match model {
+                Model::Html => count_names(studied),
+                Model::Text => count_words(studied),
+            };
+            for (word, tally) in tallies {
                 words.entry(word).or_default().entry(site).or_default().add(tally);
             }
         }
@@ -97,7 +102,7 @@ fn whole(sites: &BTreeMap<&str, Tally>) -> Tally {
 
 /// What one document calls what: by word, with a part of it that has a fifth of the page's text, or
 /// more, counting as much as a page can.
-fn count(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
+fn count_names(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
     const FULL: f64 = 5.0;
     let Some(doc) = &studied.doc else { return BTreeMap::new() };
     let unit = studied.unit();
@@ -119,6 +124,33 @@ fn count(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
     words.retain(|_, tally| tally.sum() > 0.0);
     for tally in words.values_mut() {
         *tally = tally.scaled((FULL * tally.sum()).min(1.0) / tally.sum());
+    }
+    words
+}
+
+/// What one plain text says where: by word, the share of its short lines with it that are wanted. Of long
+/// lines the length says enough, and their words are those of their subject.
+fn count_words(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
+    const SHORT: f32 = 15.0;
+    let mut words: BTreeMap<String, Tally> = BTreeMap::new();
+    // Articles of our own are made of a few phrases, which would be known by heart.
+    let Some(doc) = studied.doc.as_ref().filter(|_| !studied.page.is_plain()) else { return words };
+    for ((&node, &length), &share) in studied.nodes.iter().zip(&studied.words).zip(&studied.shares)
+    {
+        if length >= SHORT || !content::is_open(doc, node) {
+            continue;
+        }
+        let wanted = f64::from(u8::from(share >= ENOUGH));
+        let tally = Tally { wanted, unwanted: 1.0 - wanted };
+        lines::words::each(doc.text(node), |word| match words.get_mut(word) {
+            Some(sum) => sum.add(tally),
+            None => {
+                words.insert(word.to_owned(), tally);
+            }
+        });
+    }
+    for tally in words.values_mut() {
+        *tally = tally.scaled(1.0 / tally.sum());
     }
     words
 }

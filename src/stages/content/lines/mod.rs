@@ -2,6 +2,7 @@
 //! where no element and no link does.
 
 mod context;
+pub mod words;
 
 use std::sync::LazyLock;
 
@@ -14,6 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::rules::topics::{self, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
+use words::Words;
 
 /// The windows in which is counted what is said: so many lines before and behind.
 const WINDOWS: [(usize, usize); 5] = [(2, 2), (5, 5), (12, 12), (20, 0), (0, 20)];
@@ -34,13 +36,14 @@ pub fn names() -> &'static [String] {
         add("alike".to_owned(), Alike::NAMES);
         add("core".to_owned(), Core::NAMES);
         add("chunk".to_owned(), Chunk::NAMES);
+        add("words".to_owned(), Words::NAMES);
         names
     });
     &NAMES
 }
 
-/// Measures every line of a plain text, kept or not.
-pub fn measure(doc: &Document) -> Measured {
+/// Measures every line of a plain text, kept or not, by what its words say among others.
+pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let measured = blocks::measure(doc, &Vocabulary::default());
     let lines: Vec<Line> = doc
         .leaves()
@@ -54,6 +57,8 @@ pub fn measure(doc: &Document) -> Measured {
     let around = Around::of(&lines);
     let (since, alike) = (context::since(&lines), context::alike(&lines));
     let (core, chunks) = (context::core(&lines), context::chunks(doc, &lines));
+    let texts = lines.iter().map(|line| doc.text(line.node));
+    let words = words::measure(texts, vocabulary);
     let columns = names().len() - blocks::names().len();
     let mut matrix = Matrix::new(lines.len(), columns);
     let mut row = Vec::with_capacity(columns);
@@ -68,6 +73,7 @@ pub fn measure(doc: &Document) -> Measured {
         row.extend_from_slice(&alike[at].codes());
         row.extend_from_slice(&core[at].codes());
         row.extend_from_slice(&chunks[at].codes());
+        row.extend_from_slice(&words[at].codes());
         matrix.set(at, &row);
     }
     Measured { matrix: measured.matrix.beside(matrix), ..measured }
