@@ -1,55 +1,42 @@
 //! A set of keys in little more memory than the keys have.
 
-use std::collections::HashSet;
-
 use super::names::Key;
 
-/// Keys that were added: most of them sorted, the last ones apart until there are enough to merge.
-#[derive(Debug, Default)]
+/// Keys that were added, in rows by how they begin; each row is sorted. Rows are short, so that a key
+/// finds its place fast, and a row that grows leaves no hole in the memory that nothing else fits into.
+#[derive(Debug)]
 pub(super) struct Keys {
-    sorted: Vec<Key>,
-    recent: HashSet<Key>,
+    rows: Vec<Vec<Key>>,
 }
 
-/// The fewest keys that are merged at once.
-const FEWEST: usize = 4096;
-/// And the share of all that they are: so that a key is moved a few times, however many there are.
-const SHARE: usize = 16;
+/// The first bits of a key, which say what row it is in.
+const BITS: u32 = 8;
+/// A row that is full grows by this share of it, and by one key at least.
+const SHARE: usize = 8;
+
+impl Default for Keys {
+    fn default() -> Keys {
+        Keys { rows: vec![Vec::new(); 1 << BITS] }
+    }
+}
 
 impl Keys {
     pub(super) fn contains(&self, key: Key) -> bool {
-        self.recent.contains(&key) || self.sorted.binary_search(&key).is_ok()
+        self.rows[row(key)].binary_search(&key).is_ok()
     }
 
     pub(super) fn insert(&mut self, key: Key) {
-        if self.contains(key) {
-            return;
+        let row = &mut self.rows[row(key)];
+        let Err(place) = row.binary_search(&key) else { return };
+        if row.len() == row.capacity() {
+            row.reserve_exact(1 + row.len() / SHARE);
         }
-        self.recent.insert(key);
-        if self.recent.len() >= FEWEST.max(self.sorted.len() / SHARE) {
-            self.merge();
-        }
+        row.insert(place, key);
     }
+}
 
-    /// Merges from the end, where the room is, so that nothing is held twice.
-    fn merge(&mut self) {
-        let mut recent: Vec<Key> = self.recent.drain().collect();
-        recent.sort_unstable();
-        let mut old = self.sorted.len();
-        self.sorted.reserve_exact(recent.len());
-        self.sorted.resize(old + recent.len(), 0);
-        let mut to = self.sorted.len();
-        while let Some(&last) = recent.last() {
-            to -= 1;
-            if old > 0 && self.sorted[old - 1] > last {
-                old -= 1;
-                self.sorted[to] = self.sorted[old];
-            } else {
-                recent.pop();
-                self.sorted[to] = last;
-            }
-        }
-    }
+fn row(key: Key) -> usize {
+    (key >> (Key::BITS - BITS)) as usize
 }
 
 impl Extend<Key> for Keys {
@@ -73,10 +60,12 @@ mod tests {
     #[test]
     fn what_was_added_is_there_and_nothing_else() {
         let key = |number: u64| number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let count = 5 * FEWEST as u64;
+        let count = 20_000;
         let keys: Keys = (0..count).chain(0..count).map(key).collect();
         assert!((0..count).all(|number| keys.contains(key(number))));
         assert!((count..2 * count).all(|number| !keys.contains(key(number))));
-        assert!(keys.sorted.is_sorted() && keys.sorted.len() == 5 * FEWEST);
+        assert!(keys.rows.iter().all(|row| row.is_sorted()));
+        let room: usize = keys.rows.iter().map(Vec::capacity).sum();
+        assert!(room < 10 * count as usize / 8, "room for {room} keys");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::files::File;
 
 /// Files in their order. What was found in a directory stands there by its name alone, and of that
-/// only what differs from the name before (front coding).
+/// only what differs from the name before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
     parts: Vec<Part>,
@@ -17,7 +17,7 @@ pub struct List {
 enum Part {
     /// A file of its own.
     Single(File),
-    /// Files beneath a directory.
+    /// Some files beneath a directory.
     Beneath(Folder, Names),
 }
 
@@ -83,9 +83,11 @@ impl List {
     pub(super) fn push_beneath(&mut self, folder: &Folder, name: &str) {
         self.count += 1;
         match self.parts.last_mut() {
-            Some(Part::Beneath(last, names)) if last == folder => names.push(name),
+            Some(Part::Beneath(last, names)) if last == folder && names.has_room(name) => {
+                names.push(name);
+            }
             _ => {
-                let mut names = Names::default();
+                let mut names = Names::new();
                 names.push(name);
                 self.parts.push(Part::Beneath(folder.clone(), names));
             }
@@ -94,10 +96,8 @@ impl List {
 
     /// Gives back the memory that no file has come into.
     pub(super) fn shrink(&mut self) {
-        for part in &mut self.parts {
-            if let Part::Beneath(_, names) = part {
-                names.bytes.shrink_to_fit();
-            }
+        if let Some(Part::Beneath(_, names)) = self.parts.last_mut() {
+            names.bytes.shrink_to_fit();
         }
     }
 }
@@ -133,35 +133,57 @@ impl Iterator for Reader {
     }
 }
 
-/// Names: of each how many bytes it shares with the one before, how many follow, and those.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Names, of which only the middle is held: what a name shares with the one before at its beginning and
+/// at its end is three numbers at most.
+///
+/// They never move: a piece of memory that grows by being copied leaves holes that nothing else fills.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Names {
     bytes: Vec<u8>,
     last: String,
 }
 
 impl Names {
+    /// Bytes of a piece.
+    const ROOM: usize = 1 << 14;
+    /// And of the numbers of a name, at the most.
+    const NUMBERS: usize = 3 * usize::BITS.div_ceil(7) as usize;
+
+    fn new() -> Names {
+        Names { bytes: Vec::with_capacity(Names::ROOM), last: String::new() }
+    }
+
+    fn has_room(&self, name: &str) -> bool {
+        self.bytes.len() + Names::NUMBERS + name.len() <= Names::ROOM
+    }
+
+    /// How many bytes are shared at the beginning, how many stand in place of others, how many those
+    /// others were, and the bytes.
     fn push(&mut self, name: &str) {
-        let both = self.last.bytes().zip(name.bytes());
-        let mut shared = both.take_while(|(a, b)| a == b).count();
-        while !name.is_char_boundary(shared) || !self.last.is_char_boundary(shared) {
-            shared -= 1;
+        let head = shared(self.last.chars(), name.chars());
+        let tail = shared(self.last[head..].chars().rev(), name[head..].chars().rev());
+        let middle = &name[head..name.len() - tail];
+        for number in [head, middle.len(), self.last.len() - tail - head] {
+            write_number(&mut self.bytes, number);
         }
-        write_number(&mut self.bytes, shared);
-        write_number(&mut self.bytes, name.len() - shared);
-        self.bytes.extend_from_slice(&name.as_bytes()[shared..]);
+        self.bytes.extend_from_slice(middle.as_bytes());
         name.clone_into(&mut self.last);
     }
 
     /// Makes the name before into the one at a place, and says where the next one is.
     fn next(&self, mut at: usize, name: &mut String) -> Option<usize> {
-        let shared = read_number(&self.bytes, &mut at)?;
+        let head = read_number(&self.bytes, &mut at)?;
         let length = read_number(&self.bytes, &mut at)?;
-        let rest = std::str::from_utf8(self.bytes.get(at..at + length)?).ok()?;
-        name.truncate(shared);
-        name.push_str(rest);
+        let replaced = read_number(&self.bytes, &mut at)?;
+        let middle = std::str::from_utf8(self.bytes.get(at..at + length)?).ok()?;
+        name.replace_range(head..head + replaced, middle);
         Some(at + length)
     }
+}
+
+/// How many bytes two texts begin with that are the same, in whole characters.
+fn shared(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow (LEB128).
@@ -196,7 +218,8 @@ mod tests {
         let (one, two) = (folder("in/one"), folder("/"));
         let stdin = File { path: None, input: "-".into(), name: "stdin".into(), trouble: None };
         let long = "x".repeat(300);
-        let names = ["a/1.html", "a/12.html", "a/é.txt", "a/è.txt", &long, "b"];
+        let names =
+            ["a/1.html", "a/1.html", "a/12.html", "a/é.txt", "a/è.txt", "a/èè.txt", &long, "b"];
         let mut list = List::default();
         let mut expected = Vec::new();
         for name in names {
@@ -212,17 +235,26 @@ mod tests {
         assert_eq!(list.iter().collect::<Vec<_>>(), expected);
         assert_eq!(Reader::new(Arc::new(list)).collect::<Vec<_>>(), expected);
         assert_eq!(expected[0].input, "in/one/a/1.html");
-        assert_eq!(expected[8].input, "/c");
+        assert_eq!(expected[10].input, "/c");
     }
 
     #[test]
     fn a_file_takes_a_few_bytes() {
         let folder = Folder { path: "in".into(), shown: "in".to_owned() };
         let mut list = List::default();
-        for number in 0..1000 {
-            list.push_beneath(&folder, &format!("000/{number:06}.html"));
+        let name = |number| format!("{:03}/{number:06}.html", number / 1000);
+        for number in 0..10_000 {
+            list.push_beneath(&folder, &name(number));
         }
-        let Some(Part::Beneath(_, names)) = list.parts.first() else { panic!("no names") };
-        assert!(names.bytes.len() < 9 * 1000, "{} bytes", names.bytes.len());
+        list.shrink();
+        let bytes = |part: &Part| match part {
+            Part::Beneath(_, names) => names.bytes.capacity(),
+            Part::Single(_) => panic!("a file of its own"),
+        };
+        assert!(list.parts.iter().all(|part| bytes(part) <= Names::ROOM));
+        let all: usize = list.parts.iter().map(bytes).sum();
+        assert!(all < 5 * 10_000, "{all} bytes");
+        let names = list.iter().map(|file| file.name);
+        assert!(names.eq((0..10_000).map(name)));
     }
 }
