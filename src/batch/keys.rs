@@ -10,7 +10,7 @@ pub(super) struct Keys {
 }
 
 /// The first bits of a key, which say what row it is in.
-const BITS: u32 = 8;
+const BITS: u32 = 12;
 /// A row that is full grows by this share of it, and by one key at least.
 const SHARE: usize = 8;
 

@@ -175,10 +175,8 @@ impl Stage for ContentStage {
             return;
         }
         let judge = self.judge(doc);
-        let measured = match is_plain(doc) {
-            true => lines::measure(doc, &judge.vocabulary),
-            false => measure(doc, &judge.vocabulary),
-        };
+        let measure = if is_plain(doc) { lines::measure } else { measure };
+        let measured = measure(doc, &judge.vocabulary);
         if measured.words.iter().sum::<f32>() < self.settings.min_words {
             return;
         }
