@@ -184,9 +184,8 @@ fn of_kind(
 /// The whole of a stream as one document. Where it is too large, one byte more than is allowed, from
 /// which the readers see that.
 fn whole(window: Window<Box<dyn Stream>>, reading: &Reading) -> Result<Content, Trouble> {
-    let mut bytes = Vec::new();
-    let read = window.take(reading.bytes.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Trouble::Failed(error.to_string()))?;
+    let rest = window.rest(reading.bytes.saturating_add(1));
+    let bytes = rest.map_err(|error| Trouble::Failed(error.to_string()))?;
     if bytes.len() as u64 > reading.bytes {
         let most = reading.bytes;
         let reason = format!("more than the {most} bytes of limits.bytes in pipeline.toml");

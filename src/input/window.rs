@@ -97,6 +97,15 @@ impl<S: Stream> Window<S> {
         self.stream.go_on(beginning)
     }
 
+    /// All that is left, but no more than so many bytes: what is in memory is not copied once more.
+    pub(super) fn rest(mut self, most: u64) -> io::Result<Vec<u8>> {
+        self.bytes.drain(..self.used);
+        let left = most.saturating_sub(self.bytes.len() as u64);
+        self.stream.take(left).read_to_end(&mut self.bytes)?;
+        self.bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(self.bytes)
+    }
+
     /// The stream itself.
     pub(super) fn stream(&self) -> &S {
         &self.stream

@@ -42,17 +42,22 @@ impl Places {
 fn starts(chunk: &[u8], in_word: &mut bool) -> u64 {
     let mut bytes = [b' '; LOOK];
     bytes[..chunk.len()].copy_from_slice(chunk);
-    let words = bits(bytes.map(|byte| byte.is_ascii_alphanumeric().into()));
-    let others = bits(bytes.map(|byte| (byte > b' ' && byte & 0xC0 != 0x80).into()));
+    let words = bits(&bytes, |byte| byte.is_ascii_alphanumeric());
+    let others = bits(&bytes, |byte| byte > b' ' && byte & 0xC0 != 0x80);
     let within = words << 1 | u64::from(*in_word);
     *in_word = words >> (LOOK - 1) != 0;
     others & !(words & within)
 }
 
-/// Ones and zeros as the bits of a number, the first the lowest.
-fn bits(ones: [u8; LOOK]) -> u64 {
+/// Of which bytes something is true, as the bits of a number, the first the lowest.
+fn bits(bytes: &[u8; LOOK], is: impl Fn(u8) -> bool) -> u64 {
     // Multiplying brings the lowest bits of eight bytes together in the uppermost byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut ones = [0; LOOK];
+    // `map` of so long an array would go through it byte by byte.
+    for (one, &byte) in ones.iter_mut().zip(bytes) {
+        *one = u8::from(is(byte));
+    }
     let eights = ones.as_chunks::<8>().0.iter().rev();
     eights.fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
 }

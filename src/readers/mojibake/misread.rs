@@ -7,6 +7,7 @@ use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, EncoderResult, Encoding, GBK, SHIFT_JIS, UTF_8, WINDOWS_1251,
     WINDOWS_1252,
 };
+use memchr::memchr_iter;
 
 /// Text that was written in one encoding and read in another.
 #[derive(Debug)]
@@ -137,12 +138,22 @@ fn latin_byte(c: char) -> Option<u8> {
     high.iter().position(|&other| other == c).map(|at| 0x80 + at as u8)
 }
 
+/// Whether a character that may have been the first byte of a sequence stands before another beyond
+/// ASCII.
+fn may_hold_sequence(line: &[u8]) -> bool {
+    // U+00C2 to U+00F4 as they stand in UTF-8.
+    const LEAD: u8 = 0xC3;
+    const SECOND: std::ops::RangeInclusive<u8> = 0x82..=0xB4;
+    memchr_iter(LEAD, line).any(|at| match line.get(at + 1..at + 3) {
+        Some([second, next]) => SECOND.contains(second) && !next.is_ascii(),
+        _ => false,
+    })
+}
+
 /// The pieces of a line that are sequences of UTF-8 side by side. Text that was put together from a
 /// clean and a broken source has them among clean letters.
 fn sequences(line: &str) -> Vec<Piece> {
-    let is_lead = |c: char| ('\u{C2}'..='\u{F4}').contains(&c);
-    let mut pairs = line.chars().zip(line.chars().skip(1));
-    if !pairs.any(|(lead, next)| is_lead(lead) && !next.is_ascii()) {
+    if !may_hold_sequence(line.as_bytes()) {
         return Vec::new();
     }
     let chars: Vec<(usize, Option<u8>)> =

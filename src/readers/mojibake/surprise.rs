@@ -4,6 +4,7 @@
 //! The numbers are round ones. What they have to tell apart lies far apart: a character of a text costs
 //! three to seven, what mojibake is made of costs nine to sixteen.
 
+use encoding_rs::Encoding;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::rules::han::Han;
@@ -152,24 +153,32 @@ impl Class {
 impl Surprise<'_> {
     /// How improbable a text is between two characters.
     pub(super) fn of(&self, before: Option<char>, text: &str, after: Option<char>) -> f32 {
+        let first = |text: &str| text.chars().next();
         let mut sum = 0.0;
         let mut last = before.map_or(Class::Neutral, Class::of);
-        let mut chars = text.chars().chain(after).peekable();
-        let count = text.chars().count() + usize::from(after.is_some());
-        for _ in 0..count {
-            let Some(c) = chars.next() else { break };
+        let mut rest = text;
+        while let Some(c) = first(rest) {
             let class = Class::of(c);
-            let next = chars.peek().map_or(Class::Neutral, |&next| Class::of(next));
+            rest = &rest[c.len_utf8()..];
+            let next = first(rest).or(after).map_or(Class::Neutral, Class::of);
             sum += self.alone(c, class) + beside(last, class, next);
             last = class;
+            if c.is_ascii() {
+                // ASCII after ASCII costs nothing.
+                let (run, beyond) = rest.split_at(Encoding::ascii_valid_up_to(rest.as_bytes()));
+                last = run.chars().next_back().map_or(last, Class::of);
+                rest = beyond;
+            }
         }
-        sum
+        let behind = after.map(|c| (c, Class::of(c)));
+        sum + behind
+            .map_or(0.0, |(c, class)| self.alone(c, class) + beside(last, class, Class::Neutral))
     }
 
     /// How improbable the characters of a line are that are not ASCII, on average.
     pub(super) fn oddness(&self, line: &str) -> f32 {
-        let count = line.chars().filter(|c| !c.is_ascii()).count().max(1);
-        self.of(None, line, None) / count as f32
+        let leads = line.bytes().filter(|&byte| byte >= 0xC0).count();
+        self.of(None, line, None) / leads.max(1) as f32
     }
 
     /// What a character costs wherever it stands.

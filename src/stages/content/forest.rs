@@ -13,6 +13,8 @@ use super::matrix::{LANES, Matrix};
 
 /// Questions a tree asks at most.
 pub const DEEPEST: usize = 6;
+/// Combinations of answers there are at most.
+pub(super) const ANSWERS: usize = 1 << DEEPEST;
 /// The unit of answers and sums: so many make a log-odds of 1.
 pub const UNIT: i32 = 1000;
 
@@ -25,13 +27,15 @@ pub struct Forest {
     pub trees: Vec<Tree>,
 }
 
-/// One symmetric tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// One symmetric tree. All trees take the same room, so that a forest stands in one piece of memory,
+/// which is walked through for every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
-    /// The questions: whether the code of a measure is above a bound.
-    pub questions: Vec<Question>,
-    /// For each combination of answers (the first question's is the lowest bit) what is added.
-    pub answers: Vec<i16>,
+    depth: usize,
+    /// The questions, then some that are always denied.
+    questions: [Question; DEEPEST],
+    /// For each combination of answers what is added.
+    answers: [i16; ANSWERS],
 }
 
 /// Whether the code of a measure is above a bound.
@@ -41,6 +45,11 @@ pub struct Question {
     pub measure: u16,
     /// The bound.
     pub above: u8,
+}
+
+impl Question {
+    /// What is denied of every block.
+    const NEVER: Question = Question { measure: 0, above: u8::MAX };
 }
 
 impl Forest {
@@ -69,9 +78,7 @@ impl Forest {
                 .collect::<Result<_, _>>()?;
             let answers: Vec<i16> =
                 answers.split_ascii_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-            ensure!(questions.len() <= DEEPEST, "more than {DEEPEST} questions");
-            ensure!(answers.len() == 1 << questions.len(), "not an answer for each combination");
-            self.trees.push(Tree { questions, answers });
+            self.trees.push(Tree::new(&questions, &answers)?);
         } else if !(line.is_empty() || line.starts_with('#')) {
             bail!("neither a bias nor a tree");
         }
@@ -84,8 +91,8 @@ impl Forest {
         lines.extend(self.trees.iter().map(|tree| {
             let name = |q: &Question| names[usize::from(q.measure)].as_ref();
             let question = |q: &Question| format!("{}>{}", name(q), q.above);
-            let questions: Vec<String> = tree.questions.iter().map(question).collect();
-            let answers: Vec<String> = tree.answers.iter().map(i16::to_string).collect();
+            let questions: Vec<String> = tree.questions().iter().map(question).collect();
+            let answers: Vec<String> = tree.answers().iter().map(i16::to_string).collect();
             format!("{} | {}", questions.join(" "), answers.join(" "))
         }));
         lines.push(String::new());
@@ -104,31 +111,59 @@ impl Forest {
 }
 
 impl Tree {
+    /// A tree of these questions, with what is added for each combination of answers (the first
+    /// question's is the lowest bit).
+    ///
+    /// # Errors
+    /// When there are more than [`DEEPEST`] questions, or not an answer for each combination.
+    pub fn new(questions: &[Question], answers: &[i16]) -> anyhow::Result<Tree> {
+        let depth = questions.len();
+        ensure!(depth <= DEEPEST, "more than {DEEPEST} questions");
+        ensure!(answers.len() == 1 << depth, "not an answer for each combination");
+        let mut tree = Tree { depth, questions: [Question::NEVER; DEEPEST], answers: [0; ANSWERS] };
+        tree.questions[..depth].copy_from_slice(questions);
+        tree.answers[..answers.len()].copy_from_slice(answers);
+        Ok(tree)
+    }
+
+    /// The questions.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions[..self.depth]
+    }
+
+    /// What is added for each combination of answers.
+    pub fn answers(&self) -> &[i16] {
+        &self.answers[..1 << self.depth]
+    }
+
+    /// The same with questions at its end that are always denied.
+    pub(super) fn filled_up(&self) -> (&[Question; DEEPEST], &[i16; ANSWERS]) {
+        (&self.questions, &self.answers)
+    }
+
     /// Adds the answers of all blocks to their sums, [`LANES`] blocks at a time. Every loop has as many
-    /// turns for one tree as for another, so that the compiler makes it a few steps without a loop; what
-    /// a tree does not ask, no block affirms.
-    #[expect(clippy::needless_range_loop, reason = "iterators do not become those few steps")]
+    /// turns for one tree as for another, so that the compiler makes it a few steps without a loop; not
+    /// so within a larger function, which has other uses for the registers.
+    #[inline(never)]
     fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
-        let mut answers = [0; 1 << DEEPEST];
-        answers[..self.answers.len()].copy_from_slice(&self.answers);
-        let mut asked = [(matrix.lanes(0), u8::MAX); DEEPEST];
-        for (column, question) in asked.iter_mut().zip(&self.questions) {
-            *column = (matrix.lanes(usize::from(question.measure)), question.above);
-        }
+        let asked = self
+            .questions
+            .map(|Question { measure, above }| (matrix.lanes(usize::from(measure)), above));
         for (at, sums) in sums.iter_mut().enumerate() {
-            let mut leaves = [0_u8; LANES];
-            for bit in 0..DEEPEST {
-                let (codes, above) = asked[bit];
-                let codes = &codes[at];
-                for lane in 0..LANES {
-                    leaves[lane] |= if codes[lane] > above { 1 << bit } else { 0 };
-                }
+            let mut leaves = [0; LANES];
+            for (bit, (codes, above)) in asked.into_iter().enumerate() {
+                leaves = affirm(leaves, &codes[at], above, 1 << bit);
             }
             for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
-                *sum += i32::from(answers[usize::from(leaf) % answers.len()]);
+                *sum += i32::from(self.answers[usize::from(leaf) % ANSWERS]);
             }
         }
     }
+}
+
+/// Sets a bit of the leaf of each block whose code is above a bound.
+fn affirm(leaves: [u8; LANES], codes: &[u8; LANES], above: u8, bit: u8) -> [u8; LANES] {
+    std::array::from_fn(|lane| leaves[lane] | if codes[lane] > above { bit } else { 0 })
 }
 
 impl Question {

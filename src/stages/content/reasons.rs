@@ -5,7 +5,7 @@
 //! summed by measure, are what the measure contributed.
 
 use super::Measured;
-use super::forest::{DEEPEST, Forest, Question, Tree};
+use super::forest::{ANSWERS, DEEPEST, Forest, Question, Tree};
 use super::phrases::describe;
 
 /// So many reasons are given.
@@ -37,31 +37,29 @@ struct Means {
     questions: [Question; DEEPEST],
     /// The answers, then the means of the pairs that the first question divides, then those of the
     /// fours that the second does, and so on: at last the mean of all.
-    means: [i16; 2 << DEEPEST],
+    means: [i16; 2 * ANSWERS],
 }
 
 impl Means {
     fn of(tree: &Tree) -> Means {
-        const ANSWERS: usize = 1 << DEEPEST;
-        let never = Question { measure: 0, above: u8::MAX };
-        let mut questions = [never; DEEPEST];
-        questions[..tree.questions.len()].copy_from_slice(&tree.questions);
+        let (questions, answers) = tree.filled_up();
         let mut means = [0; 2 * ANSWERS];
+        // Where fewer are asked, the answers repeat.
         for (at, mean) in means[..ANSWERS].iter_mut().enumerate() {
-            *mean = tree.answers[at % tree.answers.len()];
+            *mean = answers[at % tree.answers().len()];
         }
         for at in ANSWERS..2 * ANSWERS - 1 {
             let pair = 2 * (at - ANSWERS);
             means[at] = i16::midpoint(means[pair], means[pair + 1]);
         }
-        Means { questions, means }
+        Means { questions: *questions, means }
     }
 
     /// Adds what each question of the tree contributed to the scores of some blocks, by the codes of all
     /// their measures. Each loop has the same number of turns always, so that the compiler makes it a
-    /// few steps without a loop.
+    /// few steps without a loop; not so within a larger function.
+    #[inline(never)]
     fn add(&self, codes: &[[u8; TOGETHER]], moved: &mut [[i32; TOGETHER]]) {
-        const ANSWERS: usize = 1 << DEEPEST;
         let mut leaves = [0_u8; TOGETHER];
         for bit in 0..DEEPEST {
             let Question { measure, above } = self.questions[bit];

@@ -108,14 +108,14 @@ fn add(tree: &Tree, sample: &Sample, scores: &mut [i32]) {
     scores.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, scores)| {
         let first = chunk * CHUNK;
         let mut leaves = vec![0_u8; scores.len()];
-        for (bit, question) in tree.questions.iter().enumerate() {
+        for (bit, question) in tree.questions().iter().enumerate() {
             let codes = &sample.columns[usize::from(question.measure)][first..];
             for (leaf, code) in leaves.iter_mut().zip(codes) {
                 *leaf |= u8::from(*code > question.above) << bit;
             }
         }
         for (score, leaf) in scores.iter_mut().zip(leaves) {
-            *score += i32::from(tree.answers[usize::from(leaf)]);
+            *score += i32::from(tree.answers()[usize::from(leaf)]);
         }
     });
 }

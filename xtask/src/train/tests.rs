@@ -69,5 +69,5 @@ fn a_forest_is_the_same_on_one_thread_and_on_several() {
 
 #[test]
 fn nothing_to_learn_from_is_no_error() {
-    assert_eq!(learn(&[], "--trees 1").trees[0].answers, [0]);
+    assert_eq!(learn(&[], "--trees 1").trees[0].answers(), [0]);
 }

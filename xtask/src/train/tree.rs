@@ -135,7 +135,8 @@ impl Growing<'_> {
             let step = sum.step(self.growth.penalty) * self.growth.rate * f64::from(UNIT);
             step.round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
         };
-        Tree { answers: sums.iter().map(answer).collect(), questions: self.questions }
+        let answers: Vec<i16> = sums.iter().map(answer).collect();
+        Tree::new(&self.questions, &answers).expect("an answer for each leaf")
     }
 }
 
