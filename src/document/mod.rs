@@ -13,6 +13,7 @@ mod events;
 mod layers;
 mod marks;
 mod node;
+mod notes;
 mod removal;
 mod script;
 mod source;
@@ -31,6 +32,7 @@ pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use marks::{Reading, Word, WordKind};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
+pub(crate) use notes::{NoteEnd, Notes};
 pub use removal::Removal;
 pub use script::{
     Cjk, CjkRun, cjk_runs, fold, folds_to, ink, is_stop, last_spoken, letters, start, words,

@@ -73,6 +73,7 @@ impl Stage for FurnitureStage {
         let (mut at, mut opened_to) = (0, 0);
         while at < left.len() {
             let leaf = left[at];
+            let before = at.checked_sub(1).map(|at| left[at]);
             // What metadata was read from is the article's, though "reading time" may stand beside it.
             if doc.role(leaf).is_some_and(|role| role != Role::Comment) {
                 at += 1;
@@ -80,7 +81,8 @@ impl Stage for FurnitureStage {
             }
             // Right behind one box, any word of another opens that.
             let next = || self.words(doc, leaf).pop().filter(|_| is_plain(doc) && at == opened_to);
-            if let Some(hit) = self.opener(doc, leaf).or_else(|| next().filter(|_| at > 0)) {
+            let opener = self.opener(doc, leaf).filter(|_| !is_entry(doc, before, leaf));
+            if let Some(hit) = opener.or_else(|| next().filter(|_| at > 0)) {
                 let run = self.opened(doc, &left[at..], hit);
                 runs::drop_run(doc, &left[at..at + run], &[hit], max_share, out);
                 at += run;
@@ -136,12 +138,15 @@ impl FurnitureStage {
             let others = doc.shown_between(doc.end(opener), doc.end(at)) > 0;
             others && doc.shown_between(at, opener) == 0
         });
+        // With a heading of the first level something else begins.
+        let first = |leaf: NodeId| doc.node(leaf).kind == Kind::Heading(1);
+        let rest = leaves[1..].iter().take_while(|&&leaf| !first(leaf));
         let roles = |at: NodeId| doc.leaves_in(at).any(|leaf| doc.role(leaf).is_some());
         if let Some(container) = container
             && guard::objection(doc, container, max_share).is_none()
             && !(is_plain(doc) && roles(container))
         {
-            return leaves.iter().take_while(|&&leaf| doc.is_within(leaf, container)).count();
+            return 1 + rest.take_while(|&&leaf| doc.is_within(leaf, container)).count();
         }
         let plain = is_plain(doc);
         if plain && hit.rule.kind == Boilerplate::Comments && ends_text(doc, opener, max_share) {
@@ -153,10 +158,12 @@ impl FurnitureStage {
             let one = other.is_none_or(|other| other.rule.kind == hit.rule.kind);
             !plain || one && doc.role(leaf).is_none()
         };
-        let teasers = leaves[1..].iter().take_while(|&&leaf| is_teaser(doc, leaf) && same(leaf));
-        1 + teasers.count()
+        1 + rest.take_while(|&&leaf| is_teaser(doc, leaf) && same(leaf)).count()
     }
 }
+
+/// A block with this share of its text in links is one.
+const MOSTLY_LINKS: f32 = 0.8;
 
 fn is_plain(doc: &Document) -> bool {
     doc.source.media_type == "text/plain"
@@ -172,11 +179,20 @@ fn ends_text(doc: &Document, opener: NodeId, max_share: f32) -> bool {
     ink as f32 <= max_share * doc.chars_in() as f32 && last().is_none_or(|last| last <= opener)
 }
 
+/// Whether a block is an entry of a menu: a link behind a link. `Comments` among other links leads to the
+/// comments, it does not stand above them.
+fn is_entry(doc: &Document, before: Option<NodeId>, leaf: NodeId) -> bool {
+    let is_link = |leaf: NodeId| {
+        let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
+        !heading && doc.link_density(leaf) > MOSTLY_LINKS
+    };
+    is_link(leaf) && before.is_some_and(is_link)
+}
+
 /// Whether a block looks like an entry of a list of links: one short line without a full stop, or
 /// links alone.
 fn is_teaser(doc: &Document, leaf: NodeId) -> bool {
     const LONGEST_WORDS: f32 = 30.0;
-    const MOSTLY_LINKS: f32 = 0.8;
     let text = doc.text(leaf);
     let ends_sentence = text.chars().next_back().is_some_and(is_stop);
     let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));

@@ -10,9 +10,8 @@ use serde::Deserialize;
 use grid::Grid;
 
 use super::code::language as code_language;
-use super::notes::{NoteEnd, Notes};
 use super::{Format, Writer};
-use crate::document::{Attr, BlockKind, Document, Event, Kind, NodeId, Tag};
+use crate::document::{Attr, BlockKind, Document, Event, Kind, NodeId, NoteEnd, Notes, Tag};
 
 /// Inline elements that CommonMark has no sign for.
 const MARKED: [Tag; 8] =

@@ -3,7 +3,6 @@
 mod code;
 pub mod json;
 pub mod markdown;
-mod notes;
 pub mod tei;
 pub mod text;
 

@@ -2,7 +2,7 @@
 
 use super::forest::{UNIT, chance};
 use super::{Measured, PROSE};
-use crate::document::{Decision, Document, Kind, NodeId, Role, Verdict};
+use crate::document::{Decision, Document, Kind, NodeId, Notes, Role, Verdict};
 
 /// By how many hundredths of log-odds a page is more or less like an article than it looks, and how
 /// likely that is: a normal distribution of deviation 1 in five points (Gauss and Hermite).
@@ -36,11 +36,29 @@ impl Page<'_> {
         if self.doc.source.media_type != "text/plain" {
             self.keep_bridges(&mut kept);
         }
+        self.keep_notes(&mut kept);
         self.settle_headings(&mut kept);
-        if let Some(at) = self.only_heading().filter(|_| kept.contains(&true)) {
-            kept[at] = true;
+        if kept.contains(&true) {
+            self.keep_first_headings(&mut kept);
         }
         kept
+    }
+
+    /// Keeps the headings of the first level, unless they are quite unlike the article: what the page
+    /// says that it is about. Above the title one is the name of the site; in plain text nobody says of
+    /// what level they are.
+    fn keep_first_headings(&self, kept: &mut [bool]) {
+        const LEAST: f32 = 0.1;
+        let plain = self.doc.source.media_type == "text/plain";
+        let title = self.doc.with_role(Role::Title).unwrap_or(NodeId::ROOT);
+        let (from, only) = (self.place(title), self.only_heading());
+        for (at, kept) in kept.iter_mut().enumerate().skip(from) {
+            let node = self.node(at);
+            let first = self.doc.node(node).kind == Kind::Heading(1) && self.words(at) > 0.0;
+            let near = !plain && self.chances[at] >= LEAST;
+            let shown = self.is_open(at) && !has_gone(self.doc, node);
+            *kept |= first && near && shown || Some(at) == only;
+        }
     }
 
     /// The heading of the first level, where all of that level say the same and nothing else is known to
@@ -148,7 +166,7 @@ impl Page<'_> {
                 continue;
             }
             if let Some(last) = last.replace(at).filter(|&last| last + 1 < at) {
-                let container = self.doc.node(self.node(last)).parent;
+                let container = self.around(self.node(last));
                 let words: f32 = (last + 1..at).map(|at| self.words(at)).sum();
                 let inside = self.doc.end(container) > self.node(at);
                 let linked = |at: usize| self.doc.link_density(self.node(at)) >= FEW_LINKS;
@@ -157,6 +175,24 @@ impl Page<'_> {
                 }
             }
         }
+    }
+
+    /// Keeps the notes that something kept refers to.
+    fn keep_notes(&self, kept: &mut [bool]) {
+        for (link, note) in Notes::of(self.doc).marks() {
+            let from = self.measured.nodes.partition_point(|&block| block <= link);
+            let refers = from.checked_sub(1).is_some_and(|from| kept[from]);
+            let note = self.place(note);
+            kept[note] |= refers && self.is_open(note);
+        }
+    }
+
+    /// The container of a block; of a cell or a caption, that of the whole table or figure.
+    fn around(&self, block: NodeId) -> NodeId {
+        use Kind::{Caption, Cell, Figure, Row, Table};
+        let is_part =
+            |&at: &NodeId| matches!(self.doc.node(at).kind, Caption | Cell | Figure | Row | Table);
+        self.doc.ancestors(block).find(|at| !is_part(at)).unwrap_or(NodeId::ROOT)
     }
 
     /// Keeps a heading when most of what stands under it is kept. One or two headings at the very end,
@@ -205,6 +241,11 @@ pub(super) fn is_settled(doc: &Document, block: NodeId) -> bool {
     let role = doc.role(block).is_some_and(|role| role != Role::Comment);
     let shown = doc.is_shown(block);
     shown && (role || matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Keep, .. })))
+}
+
+/// Whether somebody else has dropped a block.
+fn has_gone(doc: &Document, block: NodeId) -> bool {
+    matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Drop(_), .. }))
 }
 
 /// Whether the choice of the article may still decide on a block. Dialogs, share bars and what stands

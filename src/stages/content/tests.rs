@@ -1,7 +1,7 @@
 use super::{Content, Forest, Prefer, Settings, Stage, lines, names};
 use crate::document::{
-    Boilerplate, Builder, Decision, Document, Findings, Kind, NodeId, Role, Source, Tag, Verdict,
-    Why,
+    Attr, Boilerplate, Builder, Decision, Document, Findings, Kind, NodeId, Role, Source, Tag,
+    Verdict, Why,
 };
 
 const SENTENCES: &str = "The river rose in the night, and by the morning it stood at the doors of \
@@ -117,6 +117,37 @@ fn the_only_heading_of_the_first_level_stays_where_there_is_an_article() {
     };
     assert_eq!(banner(&["Water at the doors"]), 1);
     assert!(banner(&["Offers", "Boats", "Nets"]) < 3);
+}
+
+#[test]
+fn what_the_text_refers_to_as_a_note_stays() {
+    let page = |name: &str| {
+        let mut builder = Builder::new(Source::default(), 0, 10_000);
+        let link = |builder: &mut Builder, name: &str, href: &str| {
+            builder.open(Kind::Link, Tag::A);
+            builder.attr(Attr::Id, name);
+            builder.attr(Attr::Href, href);
+            builder.text("1");
+            builder.close();
+        };
+        for _ in 0..5 {
+            builder.open(Kind::Paragraph, Tag::P);
+            builder.text(SENTENCES);
+            link(&mut builder, "mark", "#note");
+            builder.close();
+        }
+        builder.open(Kind::Group, Tag::of("footer"));
+        builder.open(Kind::Paragraph, Tag::of("div"));
+        builder.attr(Attr::Id, name);
+        link(&mut builder, "back", "#mark");
+        builder.text(" Minutes");
+        builder.close();
+        builder.close();
+        let mut doc = builder.finish();
+        inspect(&mut doc);
+        kept(&doc).iter().any(|text| text.contains("Minutes"))
+    };
+    assert!(page("note") && !page("another"));
 }
 
 #[test]

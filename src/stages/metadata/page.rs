@@ -42,7 +42,7 @@ impl Head<'_> {
         if let Some((likeness, heading)) = best
             && (likeness >= enough || claimed.is_empty())
         {
-            return Some((heading.without_label(&claimed, &site), "html:h1".to_owned()));
+            return Some(as_most_write(heading.without_label(&claimed, &site), &claimed));
         }
         let says = |heading: &&Heading| heading.is_most_of(&claimed);
         if let Some(heading) = headings.iter().find(says) {
@@ -168,6 +168,22 @@ impl Claimed {
     fn new(whole: String, from: String, site: &Site) -> Claimed {
         let cut = site.cut(&whole).to_owned();
         Claimed { folded: fold(&cut), cut, whole, from }
+    }
+}
+
+/// A heading, unless two claims agree on other signs for the same words: a mark for a new entry may stand
+/// in the heading, or a dash may have been left to the style sheet.
+fn as_most_write(heading: String, claimed: &[Claimed]) -> Title {
+    const SEVERAL: usize = 2;
+    let folded = fold(&heading);
+    let written = |text: &str| text.to_lowercase();
+    let same: Vec<&Claimed> = claimed.iter().filter(|claim| claim.folded == folded).collect();
+    let times =
+        |text: &str| same.iter().filter(|claim| written(&claim.cut) == written(text)).count();
+    let other = same.iter().find(|claim| times(&claim.cut) >= SEVERAL);
+    match other.filter(|_| times(&heading) == 0) {
+        Some(claim) => (claim.cut.clone(), claim.from.clone()),
+        None => (heading, "html:h1".to_owned()),
     }
 }
 

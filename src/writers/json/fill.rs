@@ -6,10 +6,9 @@ use super::model::{
     JsonMojibake, JsonRemoved, JsonSection, JsonSegment, JsonSource,
 };
 use crate::document::{
-    BlockKind, CleanText, Document, Field, Kind, Mangled, Mojibake, NodeId, Removal, Segment,
-    Verdict,
+    BlockKind, CleanText, Document, Field, Kind, Mangled, Mojibake, NodeId, Notes, Removal,
+    Segment, Verdict,
 };
-use crate::writers::notes::Notes;
 
 impl JsonDocument {
     /// The document in its JSON shape.

@@ -5,9 +5,10 @@ use super::direction;
 use super::lang::{self, Tongue};
 use super::link;
 use super::xml::{El, Layout};
-use crate::document::{Attr, Event, Field, Kind, NodeId, Reading, Role, Segment, Span, Tag};
+use crate::document::{
+    Attr, Event, Field, Kind, NodeId, NoteEnd, Reading, Role, Segment, Span, Tag,
+};
 use crate::writers::code;
-use crate::writers::notes::NoteEnd;
 
 /// What has to be closed when an inline node ends.
 enum End {

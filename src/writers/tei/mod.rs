@@ -29,8 +29,7 @@ use url::Url;
 
 use self::xml::{El, Layout, Xml};
 use super::{Format, Writer};
-use crate::document::{Document, Event, Field, Kind, NodeId, Removal};
-use crate::writers::notes::Notes;
+use crate::document::{Document, Event, Field, Kind, NodeId, Notes, Removal};
 
 /// TEI P5, one document a file. It is valid against `tei_all` and against the stricter
 /// `schema/pumice-tei.rng`, whatever was kept and whatever was removed.

@@ -8,8 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{Attr, Document, Event, Kind, NodeId, Removal, Role, Tag};
-use crate::writers::notes::Notes;
+use crate::document::{Attr, Document, Event, Kind, NodeId, Notes, Removal, Role, Tag};
 
 /// The containers that TEI has for us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

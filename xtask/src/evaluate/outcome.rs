@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pumice::document::{BlockKind, Boilerplate, Decision, Document, Kind, NodeId, Status, Verdict};
+use pumice::document::{
+    BlockKind, Boilerplate, Decision, Document, Kind, NodeId, Status, Verdict, fold,
+};
 use pumice::stages::content::is_open;
 
 use crate::score::{Bag, Score, Unit};
@@ -129,13 +131,14 @@ fn judge(studied: &Studied<'_>, doc: &Document) -> Vec<Judged> {
         .collect()
 }
 
-/// The headings of the first level that the reference has and that stand nowhere in the clean text,
-/// each with the rule that took it.
+/// The headings of the first level that the reference has and that stand nowhere in the clean text, with
+/// whatever signs, each with the rule that took it.
 fn headings_lost(studied: &Studied<'_>, doc: &Document, clean: &str) -> Vec<String> {
     let labelled = studied.nodes.iter().zip(&studied.shares);
     let wanted = labelled.filter(|(_, share)| **share >= ENOUGH).map(|(&node, _)| node);
     let headings = wanted.filter(|&node| doc.node(node).kind == Kind::Heading(1));
-    let lost = headings.filter(|&node| !clean.contains(doc.text(node).trim()));
+    let clean = fold(clean);
+    let lost = headings.filter(|&node| !clean.contains(&fold(doc.text(node))));
     lost.filter_map(|node| {
         removal(doc, node).map(|(_, rule)| format!("{rule}: {}", doc.text(node)))
     })

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::document::{Attr, Document, Kind, NodeId, Role};
+use super::{Attr, Document, Kind, NodeId, Role};
 
 /// What a link is to a note. Numbers count the notes of a document from one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoteEnd {
+pub(crate) enum NoteEnd {
     /// It leads to the note, as the first that does or not.
     Mark { number: u32, first: bool },
     /// It stands in the note and leads back.
@@ -19,7 +19,7 @@ pub(super) enum NoteEnd {
 
 /// The footnotes of a document, as far as they are kept.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(crate) struct Notes {
     ends: BTreeMap<NodeId, NoteEnd>,
     /// The first leaf block of each note, with its number.
     leaves: BTreeMap<NodeId, u32>,
@@ -33,7 +33,7 @@ struct Link<'a> {
 
 impl Notes {
     /// Looks for the footnotes of a document.
-    pub(super) fn of(doc: &Document) -> Notes {
+    pub(crate) fn of(doc: &Document) -> Notes {
         let links = links(doc);
         let mut notes = Notes::default();
         if links.is_empty() {
@@ -55,17 +55,27 @@ impl Notes {
     }
 
     /// What a link is to a note.
-    pub(super) fn end(&self, link: NodeId) -> Option<NoteEnd> {
+    pub(crate) fn end(&self, link: NodeId) -> Option<NoteEnd> {
         self.ends.get(&link).copied()
     }
 
+    /// The links that lead to notes, each with the first leaf block of its note.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        let leaves: HashMap<u32, NodeId> =
+            self.leaves.iter().map(|(leaf, number)| (*number, *leaf)).collect();
+        self.ends.iter().filter_map(move |(link, end)| match end {
+            NoteEnd::Mark { number, .. } => Some((*link, *leaves.get(number)?)),
+            NoteEnd::Back { .. } => None,
+        })
+    }
+
     /// The number of the note that begins with a leaf block.
-    pub(super) fn number(&self, leaf: NodeId) -> Option<u32> {
+    pub(crate) fn number(&self, leaf: NodeId) -> Option<u32> {
         self.leaves.get(&leaf).copied()
     }
 
     /// Whether a leaf block begins a note.
-    pub(super) fn begins(&self, leaf: NodeId) -> bool {
+    pub(crate) fn begins(&self, leaf: NodeId) -> bool {
         self.leaves.contains_key(&leaf)
     }
 
