@@ -138,17 +138,18 @@ impl FurnitureStage {
             let others = doc.shown_between(doc.end(opener), doc.end(at)) > 0;
             others && doc.shown_between(at, opener) == 0
         });
-        // With a heading of the first level something else begins.
-        let first = |leaf: NodeId| doc.node(leaf).kind == Kind::Heading(1);
+        let plain = is_plain(doc);
+        // With a heading of the first level something else begins; in plain text nobody says of what level
+        // they are.
+        let first = |leaf: NodeId| !plain && doc.node(leaf).kind == Kind::Heading(1);
         let rest = leaves[1..].iter().take_while(|&&leaf| !first(leaf));
         let roles = |at: NodeId| doc.leaves_in(at).any(|leaf| doc.role(leaf).is_some());
         if let Some(container) = container
             && guard::objection(doc, container, max_share).is_none()
-            && !(is_plain(doc) && roles(container))
+            && !(plain && roles(container))
         {
             return 1 + rest.take_while(|&&leaf| doc.is_within(leaf, container)).count();
         }
-        let plain = is_plain(doc);
         if plain && hit.rule.kind == Boilerplate::Comments && ends_text(doc, opener, max_share) {
             return leaves.len();
         }
