@@ -103,6 +103,10 @@ impl<S: Stream> Window<S> {
         let left = most.saturating_sub(self.bytes.len() as u64);
         self.stream.take(left).read_to_end(&mut self.bytes)?;
         self.bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        // Small files by the hundred wait to be worked on.
+        if self.bytes.capacity() / 2 > self.bytes.len() {
+            self.bytes.shrink_to_fit();
+        }
         Ok(self.bytes)
     }
 

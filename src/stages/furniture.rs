@@ -14,7 +14,7 @@ use crate::rules::{Hit, Rules, elements, guard, runs};
 ///
 /// It knows elements by their names, short blocks by their words, and headings that open a block of
 /// furniture ("related articles"): what follows such a heading goes with it, as far as its container
-/// reaches or, in plain text, as far as short lines follow.
+/// reaches and no first heading comes, or, in plain text, as far as short lines follow.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Furniture {

@@ -56,8 +56,7 @@ impl Page<'_> {
             let node = self.node(at);
             let first = self.doc.node(node).kind == Kind::Heading(1) && self.words(at) > 0.0;
             let near = !plain && self.chances[at] >= LEAST;
-            let shown = self.is_open(at) && !has_gone(self.doc, node);
-            *kept |= first && near && shown || Some(at) == only;
+            *kept |= first && near && !has_gone(self.doc, node) || Some(at) == only;
         }
     }
 
@@ -177,13 +176,13 @@ impl Page<'_> {
         }
     }
 
-    /// Keeps the notes that something kept refers to.
+    /// Keeps the first block of each note that something kept refers to, unless a rule has dropped it.
     fn keep_notes(&self, kept: &mut [bool]) {
         for (link, note) in Notes::of(self.doc).marks() {
             let from = self.measured.nodes.partition_point(|&block| block <= link);
             let refers = from.checked_sub(1).is_some_and(|from| kept[from]);
-            let note = self.place(note);
-            kept[note] |= refers && self.is_open(note);
+            let at = self.place(note);
+            kept[at] |= refers;
         }
     }
 
@@ -244,7 +243,7 @@ pub(super) fn is_settled(doc: &Document, block: NodeId) -> bool {
 }
 
 /// Whether somebody else has dropped a block.
-fn has_gone(doc: &Document, block: NodeId) -> bool {
+pub(super) fn has_gone(doc: &Document, block: NodeId) -> bool {
     matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Drop(_), .. }))
 }
 

@@ -1,9 +1,10 @@
 //! What was chosen, as findings: the largest containers of which nothing stays, and why.
 
 use super::Measured;
+use super::decide::has_gone;
 use super::forest::chance;
 use super::reasons::{For, Reasons};
-use crate::document::{Boilerplate, Decision, Document, Findings, NodeId, Verdict, Why};
+use crate::document::{Boilerplate, Document, Findings, NodeId, Why};
 
 /// Reports a drop for each container of which no block is kept, and what comes back of what others
 /// have dropped.
@@ -50,11 +51,6 @@ impl Word {
             Word::Keep => For::Keeping,
         }
     }
-}
-
-/// Whether somebody has dropped a block.
-fn has_gone(doc: &Document, block: NodeId) -> bool {
-    matches!(doc.ruling(block), Some(Decision { verdict: Verdict::Drop(_), .. }))
 }
 
 /// How many are kept of the first, for every number of them.

@@ -25,7 +25,7 @@ pub(crate) struct Args {
     /// A folder of pages, for threads and durability.
     #[arg(long, default_value = "target/corpora/wcxb-dev/html")]
     pages: PathBuf,
-    /// Times that each is run; the best counts.
+    /// Times that each is run; the best counts, of threads the median.
     #[arg(long, default_value_t = 3)]
     times: u32,
     /// Only what has this in its name: threads, memory, archive, start, durability.
