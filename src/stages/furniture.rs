@@ -250,6 +250,32 @@ mod tests {
     }
 
     #[test]
+    fn a_link_among_links_opens_nothing_and_a_first_heading_ends_a_block() {
+        let link = |b: &mut Builder, kind, text: &str| {
+            b.open(kind, Tag::P);
+            b.open(Kind::Link, Tag::A);
+            b.text(text);
+            b.close();
+            b.close();
+        };
+        let behind_prose = dropped(|b| {
+            lines(b, &[PROSE, PROSE, PROSE]);
+            link(b, Kind::Paragraph, "Related articles");
+            lines(b, &["A boat for the mayor"]);
+            link(b, Kind::Heading(1), "Water at the doors");
+        });
+        assert!(behind_prose.iter().any(|drop| drop.contains("A boat for the mayor")));
+        assert!(!behind_prose.iter().any(|drop| drop.contains("Water at the doors")));
+        let behind_link = dropped(|b| {
+            lines(b, &[PROSE, PROSE, PROSE]);
+            link(b, Kind::Paragraph, "Nets of nylon");
+            link(b, Kind::Paragraph, "Related articles");
+            lines(b, &["A boat for the mayor"]);
+        });
+        assert!(!behind_link.iter().any(|drop| drop.contains("A boat for the mayor")));
+    }
+
+    #[test]
     fn a_menu_in_plain_text_is_what_follows_the_way_home() {
         let found = dropped_of("text/plain", |b| {
             b.open(Kind::Group, Tag::MENU);
