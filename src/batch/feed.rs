@@ -43,6 +43,11 @@ impl Feed {
         Feed { files, file: None, begun: 0, open: None, reading, names, found: 0 }
     }
 
+    /// How many documents were found.
+    pub(super) fn found(&self) -> u64 {
+        self.found
+    }
+
     /// A document that was read while its file changed is no document: half of it may be old.
     fn unchanged(&self, mut found: Found, before: Option<Stamp>) -> Found {
         let path = self.file.as_ref().and_then(|file| file.path.as_deref());
@@ -55,7 +60,7 @@ impl Feed {
 
 impl Feed {
     /// The next document of the file that is open. A panic there is the file's own.
-    fn found(&mut self) -> Option<Found> {
+    fn read_on(&mut self) -> Option<Found> {
         let (mut documents, before) = self.open.take()?;
         let read = || documents.next().map(|found| (found, documents));
         match catch_unwind(AssertUnwindSafe(read)) {
@@ -79,7 +84,7 @@ impl Iterator for Feed {
 
     fn next(&mut self) -> Option<Job> {
         loop {
-            if let Some(found) = self.found() {
+            if let Some(found) = self.read_on() {
                 let record = found.record.as_deref();
                 let origin = format!("{}\0{}", found.input, record.unwrap_or_default());
                 let name = self.names.give(&found.name, record, &origin);

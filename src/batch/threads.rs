@@ -1,8 +1,8 @@
-//! The threads of a run: one reads, some work, and whoever asks gets the outcomes in the order of
-//! the inputs.
+//! The threads of a run: each reads a document, works on it and comes back for the next; whoever asks
+//! gets the outcomes in the order of the inputs.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -46,6 +46,9 @@ pub(super) struct Threads {
 
 struct Shared {
     batch: Batch,
+    /// What is to be done. Whoever has his hands free reads the next document himself: it is warm in
+    /// the caches of the processor that works on it, and `-j 1` keeps one processor busy, not two.
+    feed: Mutex<Feed>,
     admission: Admission,
     /// Whether nobody waits for outcomes any more.
     is_over: AtomicBool,
@@ -58,6 +61,23 @@ const UNKNOWN: u64 = u64::MAX;
 impl Shared {
     fn is_stopped(&self) -> bool {
         self.is_over.load(Ordering::Relaxed) || self.batch.is_stopped()
+    }
+
+    /// The next document, and the room that it was let in with. Nothing when there is none, or the
+    /// run is to end.
+    fn next(&self) -> Option<(Job, u64)> {
+        let mut feed = self.feed.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_stopped() {
+            return None;
+        }
+        let Some(job) = feed.next() else {
+            self.found.store(feed.found(), Ordering::Relaxed);
+            return None;
+        };
+        let bytes = job.found.content.as_ref().map_or(0, |content| content.bytes.len());
+        let size = LEAST + bytes as u64;
+        // Nobody reads on while this one waits: all that were let in before are in work, and make room.
+        self.admission.enter(size, || self.is_stopped()).then_some((job, size))
     }
 }
 
@@ -72,28 +92,24 @@ pub(super) enum Next {
 }
 
 impl Threads {
-    /// Starts them: one that reads and so many that work.
+    /// Starts so many.
     pub(super) fn start(batch: Batch, feed: Feed, workers: usize) -> std::io::Result<Threads> {
         let admission = Admission::new(ROOM * workers.max(1) as u64);
         let shared = Arc::new(Shared {
             batch,
+            feed: Mutex::new(feed),
             admission,
             is_over: AtomicBool::new(false),
             found: AtomicU64::new(UNKNOWN),
         });
-        let (jobs, to_do) = unbounded();
         let (outcomes, done) = unbounded();
         let mut all = Vec::new();
         let order = InOrder::new();
         for _ in 0..workers {
-            let (shared, to_do) = (Arc::clone(&shared), Receiver::clone(&to_do));
-            let outcomes = Sender::clone(&outcomes);
-            let work = move || work(&shared, &to_do, &outcomes);
+            let (shared, outcomes) = (Arc::clone(&shared), Sender::clone(&outcomes));
+            let work = move || work(&shared, &outcomes);
             all.push(thread::Builder::new().name("work".to_owned()).spawn(work)?);
         }
-        let reader = Arc::clone(&shared);
-        let read = move || read(&reader, feed, &jobs);
-        all.push(thread::Builder::new().name("read".to_owned()).spawn(read)?);
         Ok(Threads { done, order, shared, all, deadline: None })
     }
 
@@ -143,30 +159,9 @@ impl Drop for Threads {
     }
 }
 
-fn read(shared: &Shared, feed: Feed, jobs: &Sender<Numbered<(Job, u64)>>) {
-    let mut found = 0;
-    for job in feed {
-        let bytes = job.found.content.as_ref().map_or(0, |content| content.bytes.len());
-        let size = LEAST + bytes as u64;
-        let is_in = shared.admission.enter(size, || shared.is_stopped());
-        if !is_in || shared.is_stopped() || jobs.send((found, (job, size))).is_err() {
-            return;
-        }
-        found += 1;
-    }
-    shared.found.store(found, Ordering::Relaxed);
-}
-
-fn work(
-    shared: &Shared,
-    to_do: &Receiver<Numbered<(Job, u64)>>,
-    outcomes: &Sender<Numbered<Done>>,
-) {
-    for (number, (job, size)) in to_do {
-        if shared.is_stopped() {
-            return;
-        }
-        let inputs = job.inputs;
+fn work(shared: &Shared, outcomes: &Sender<Numbered<Done>>) {
+    while let Some((job, size)) = shared.next() {
+        let (number, inputs) = (job.number, job.inputs);
         let begun = Instant::now();
         let outcome = shared.batch.work(job, &|| shared.is_over.load(Ordering::Relaxed));
         let took = begun.elapsed();
