@@ -1,10 +1,9 @@
 //! The batch: many documents on all processors, in a journal that says what became of each.
 //!
-//! One thread reads the inputs, others work on the documents and write what comes of them aside, and
-//! the one that called puts it in its place, group by group and in the order of the inputs:
-//! outputs onto the disk, then names, then lines of the journal. So whatever ends a run, what the
-//! journal says is so; the memory is bounded by what is let in; and the bytes are the same at any
-//! number of threads.
+//! Each thread reads the next document, works on it and writes what comes of it aside, and the one
+//! that called puts it in its place, group by group and in the order of the inputs: outputs onto the
+//! disk, then names, then lines of the journal. So whatever ends a run, what the journal says is so;
+//! the memory is bounded by what is let in; and the bytes are the same at any number of threads.
 
 mod admission;
 mod bag;
