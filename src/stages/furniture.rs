@@ -73,7 +73,8 @@ impl Stage for FurnitureStage {
         let (mut at, mut opened_to) = (0, 0);
         while at < left.len() {
             let leaf = left[at];
-            let before = at.checked_sub(1).map(|at| left[at]);
+            // What stands before in another box says nothing.
+            let before = at.checked_sub(1).filter(|_| at != opened_to).map(|at| left[at]);
             // What metadata was read from is the article's, though "reading time" may stand beside it.
             if doc.role(leaf).is_some_and(|role| role != Role::Comment) {
                 at += 1;
@@ -273,6 +274,16 @@ mod tests {
             lines(b, &["A boat for the mayor"]);
         });
         assert!(!behind_link.iter().any(|drop| drop.contains("A boat for the mayor")));
+        let behind_box = dropped(|b| {
+            lines(b, &[PROSE, PROSE, PROSE]);
+            b.open(Kind::Group, Tag::DIV);
+            lines(b, &["Related articles"]);
+            link(b, Kind::Paragraph, "Nets of nylon");
+            b.close();
+            link(b, Kind::Paragraph, "Comments");
+            lines(b, &["Ann, from the harbour"]);
+        });
+        assert!(behind_box.iter().any(|drop| drop.contains("Ann")), "{behind_box:?}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod look;
 mod matrix;
 mod measure;
 mod measures;
+mod pages;
 mod phrases;
 mod reasons;
 mod report;
@@ -19,15 +20,16 @@ mod sums;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
+pub mod words;
 
 use std::sync::LazyLock;
 
 pub use decide::is_open;
 pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
 pub use matrix::Matrix;
-pub use measure::{measure, names};
+pub use pages::{SHORT, measure, names};
 use reasons::Reasons;
-pub use vocabulary::{Vocabulary, words_of};
+pub use vocabulary::{OF_TEXT, Vocabulary, words_of};
 
 use schemars::JsonSchema;
 use serde::Deserialize;

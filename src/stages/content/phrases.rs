@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::code::{self, NONE};
+use super::words::NOTHING;
 
 /// What a measure says of a block; nothing where it says nothing to people.
 pub(super) fn describe(name: &str, code: u8) -> Option<String> {
@@ -16,6 +17,7 @@ pub(super) fn describe(name: &str, code: u8) -> Option<String> {
         "section" => Some(section(measure, code)),
         "group" | "main-group" => group_of(measure, code),
         "words" => words(measure, code),
+        "heading" => said("the words of the heading above are", code),
         _ if group.starts_with("box") => Some(container(measure, code)),
         _ if group.starts_with("next") || group.starts_with("window") => {
             Some(around(measure, code))
@@ -190,12 +192,14 @@ fn around(measure: &str, code: u8) -> String {
 }
 
 fn words(measure: &str, code: u8) -> Option<String> {
-    const NOTHING: u8 = 128;
-    let whose = match measure {
-        "mean" | "most" | "least" => "its words are",
-        "near" | "around" => "the words next to it are",
-        _ => return None,
-    };
+    match measure {
+        "mean" | "most" | "least" => said("its words are", code),
+        "near" | "around" => said("the words next to it are", code),
+        _ => None,
+    }
+}
+
+fn said(whose: &str, code: u8) -> Option<String> {
     match code.cmp(&NOTHING) {
         Ordering::Less => Some(format!("{whose} those of what is around articles")),
         Ordering::Equal => None,

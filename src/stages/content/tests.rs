@@ -1,4 +1,4 @@
-use super::{Content, Forest, Prefer, Settings, Stage, lines, names};
+use super::{Content, Forest, Prefer, Settings, Stage, Vocabulary, lines, names};
 use crate::document::{
     Attr, Boilerplate, Builder, Decision, Document, Findings, Kind, NodeId, Role, Source, Tag,
     Verdict, Why,
@@ -254,4 +254,19 @@ fn a_table_of_data_in_the_article_keeps_all_of_its_cells() {
     let gone: Vec<&str> =
         doc.leaves().filter(|&(id, _)| !doc.is_shown(id)).map(|(id, _)| doc.text(id)).collect();
     assert!(gone.is_empty(), "{gone:?}");
+}
+
+#[test]
+fn what_the_words_of_a_heading_say_holds_for_what_stands_under_it() {
+    let lines =
+        ["p Nobody knew", "h2 Related reading", "p Nets of nylon", "h2 The river", "p It rose"];
+    let doc = page("text/html", &lines);
+    let vocabulary = Vocabulary::parse("=related -40\n=nets -8\nnets 100\n").unwrap();
+    let measured = super::measure(&doc, &vocabulary);
+    let column = |name: &str| {
+        let at = names().iter().position(|other| other == name).unwrap();
+        measured.matrix.column(at).to_vec()
+    };
+    assert_eq!(column("heading.least"), [128, 88, 88, 128, 128]);
+    assert_eq!(column("words.mean"), [128, 88, 120, 128, 128]);
 }

@@ -1,5 +1,5 @@
-//! What authors call their elements: the words in classes, ids and the like, and how often what they
-//! name is the article.
+//! What authors call their elements and what short lines say: the words in classes, ids and the like,
+//! those of the text, and how often what has them is the article.
 
 use std::fmt::Write as _;
 
@@ -13,9 +13,12 @@ const NAMED_IN: [Attr; 6] =
 /// Shorter words say nothing, and longer ones are no words.
 const SHORTEST: usize = 2;
 const LONGEST: usize = 20;
+/// What stands before a word of the text.
+pub const OF_TEXT: &str = "=";
 
-/// Words of names, each with the log-odds that what it names is the article, in sixteenths; 0 is the
-/// mean.
+/// Words, each with the log-odds that what has it is the article, in sixteenths; 0 is the mean. Words
+/// that elements are called by and words of the text stand in one table: before those of the text
+/// stands [`OF_TEXT`], which no name has.
 ///
 /// A table of hashes that is looked up in place: every element of a page asks for several words.
 #[derive(Clone, Debug, Default)]
@@ -60,12 +63,21 @@ impl Vocabulary {
         text
     }
 
-    /// What a word says, in whatever letters; nothing where it is not known.
-    pub(super) fn score(&self, word: &str) -> Option<i8> {
+    /// What a word says that an element is called by, in whatever letters; nothing where it is not known.
+    pub(super) fn name(&self, word: &str) -> Option<i8> {
+        self.find(hash(word))
+    }
+
+    /// What a word of the text says, in small letters; nothing where it is not known.
+    pub(super) fn word(&self, word: &str) -> Option<i8> {
+        const BEGUN: u64 = hash_on(BASIS, OF_TEXT);
+        self.find(hash_on(BEGUN, word))
+    }
+
+    fn find(&self, hash: u64) -> Option<i8> {
         if self.slots.is_empty() {
             return None;
         }
-        let hash = hash(word);
         let (found, score) = self.slots[self.slot(hash)];
         (found == hash).then_some(score)
     }
@@ -83,11 +95,21 @@ impl Vocabulary {
 
 /// FNV-1a (Fowler, Noll, Vo) of a word in small letters, never 0: the words have few letters.
 fn hash(word: &str) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    hash_on(BASIS, word)
+}
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The same of what goes on with a word; `before` is that of what stands before it.
+const fn hash_on(before: u64, word: &str) -> u64 {
     const PRIME: u64 = 0x0100_0000_01b3;
-    let fold =
-        |hash: u64, byte: u8| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
-    word.bytes().fold(BASIS, fold).max(1)
+    let (mut hash, mut at) = (before, 0);
+    let bytes = word.as_bytes();
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at].to_ascii_lowercase() as u64).wrapping_mul(PRIME);
+        at += 1;
+    }
+    if hash == 0 { 1 } else { hash }
 }
 
 /// Gives each word of the names of an element, in small letters.
@@ -154,11 +176,13 @@ mod tests {
     fn words_are_found_and_others_are_not() {
         let words = [("menu", -50), ("post", 60), ("card", 0)];
         let vocabulary = Vocabulary::parse(&Vocabulary::print(words.into_iter())).unwrap();
+        assert_eq!(vocabulary.word("Ärzte"), None);
+        assert_eq!(Vocabulary::parse("=ärzte 7").unwrap().word("ärzte"), Some(7));
         for (word, score) in words {
-            assert_eq!(vocabulary.score(word), Some(score));
+            assert_eq!(vocabulary.name(word), Some(score));
         }
-        assert_eq!(vocabulary.score("carousel"), None);
-        assert_eq!(Vocabulary::default().score("menu"), None);
+        assert_eq!((vocabulary.name("carousel"), vocabulary.word("menu")), (None, None));
+        assert_eq!(Vocabulary::default().name("menu"), None);
         assert!(Vocabulary::parse("menu").is_err() && Vocabulary::parse("menu x").is_err());
     }
 }

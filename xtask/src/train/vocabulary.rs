@@ -1,9 +1,10 @@
-//! Which words of the names of elements speak for the article: what the `content` stage knows of them.
+//! Which words of the names of elements and of short blocks speak for the article: what the `content`
+//! stage knows of them.
 
 use std::collections::{BTreeMap, HashMap};
 
 use pumice::document::NodeId;
-use pumice::stages::content::{self, Vocabulary, lines, words_of};
+use pumice::stages::content::{self, OF_TEXT, SHORT, Vocabulary, words, words_of};
 
 use super::labels::ENOUGH;
 use super::lessons::Studied;
@@ -13,9 +14,13 @@ use super::model::Model;
 const SITES: usize = 8;
 /// The elements around a block that are its names: itself and so many above it.
 const LEVELS: usize = 5;
-/// The share of blocks that are wanted where nothing is known, and how much that weighs against sites.
+/// The share of blocks that are wanted where nothing is known.
 const PRIOR: f64 = 0.3;
+/// How much that weighs against sites.
 const DOUBT: f64 = 0.6;
+/// How much of words in the text of pages: there elements say most, and a word that is believed too soon
+/// makes a page of products an article or none.
+const DOUBT_OF_WORDS: f64 = 2.5;
 
 /// How much of what is called by a word is wanted and how much is not.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,18 +44,19 @@ impl Tally {
     }
 
     /// The log-odds against those where nothing is known, in sixteenths.
-    fn score(self) -> i8 {
+    fn score(self, doubt: f64) -> i8 {
         const SIXTEENTHS: f64 = 16.0;
-        let odds = (self.wanted + DOUBT * PRIOR) / (self.unwanted + DOUBT * (1.0 - PRIOR));
+        let odds = (self.wanted + doubt * PRIOR) / (self.unwanted + doubt * (1.0 - PRIOR));
         let score = (odds.ln() - (PRIOR / (1.0 - PRIOR)).ln()) * SIXTEENTHS;
         score.round().clamp(f64::from(i8::MIN), f64::from(i8::MAX)) as i8
     }
 }
 
 /// What the sites of some documents call what. Each site has one vote on a word.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words<'a> {
     words: BTreeMap<String, BTreeMap<&'a str, Tally>>,
+    model: Model,
 }
 
 impl<'a> Words<'a> {
@@ -60,9 +66,9 @@ impl<'a> Words<'a> {
             let site = studied.page.site.as_str();
             let tallies = match model {
                 Model::Html => count_names(studied),
-                Model::Text => count_words(studied),
+                Model::Text => BTreeMap::new(),
             };
-            for (word, tally) in tallies {
+            for (word, tally) in tallies.into_iter().chain(count_words(studied)) {
                 words.entry(word).or_default().entry(site).or_default().add(tally);
             }
         }
@@ -70,25 +76,30 @@ impl<'a> Words<'a> {
         for tally in words.values_mut().flat_map(BTreeMap::values_mut) {
             *tally = tally.scaled(1.0 / tally.sum().max(1.0));
         }
-        Words { words }
+        Words { words, model }
     }
 
     /// Every word with what it says.
     pub(super) fn scores(&self) -> impl ExactSizeIterator<Item = (&str, i8)> {
-        self.words.iter().map(|(word, sites)| (word.as_str(), whole(sites).score()))
+        self.words.iter().map(|(word, sites)| (word.as_str(), whole(sites).score(self.doubt(word))))
+    }
+
+    fn doubt(&self, word: &str) -> f64 {
+        let of_pages = self.model == Model::Html;
+        if of_pages && word.starts_with(OF_TEXT) { DOUBT_OF_WORDS } else { DOUBT }
     }
 
     /// The vocabulary as it would be without one site: what pages of that site may be trained with, as
     /// the forest would trust it too much if it had been made from them.
     pub(super) fn without(&self, site: &str) -> Vocabulary {
-        let score = |sites: &BTreeMap<&str, Tally>| {
+        let score = |word: &str, sites: &BTreeMap<&str, Tally>| {
             let mut tally = whole(sites);
             if let Some(own) = sites.get(site) {
                 tally.add(own.scaled(-1.0));
             }
-            tally.score()
+            tally.score(self.doubt(word))
         };
-        Vocabulary::of(self.words.iter().map(|(word, sites)| (word.as_str(), score(sites))))
+        Vocabulary::of(self.words.iter().map(|(word, sites)| (word.as_str(), score(word, sites))))
     }
 }
 
@@ -128,13 +139,13 @@ fn count_names(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
     words
 }
 
-/// What one plain text says where: by word, the share of its short lines with it that are wanted. Of long
-/// lines the length says enough, and their words are those of their subject.
+/// What one document says where: by word, the share of its short blocks with it that are wanted.
 fn count_words(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
-    const SHORT: f32 = 15.0;
-    let mut words: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     // Articles of our own are made of a few phrases, which would be known by heart.
-    let Some(doc) = studied.doc.as_ref().filter(|_| !studied.page.is_plain()) else { return words };
+    let Some(doc) = studied.doc.as_ref().filter(|_| !studied.page.is_plain()) else {
+        return tallies;
+    };
     for ((&node, &length), &share) in studied.nodes.iter().zip(&studied.words).zip(&studied.shares)
     {
         if length >= SHORT || !content::is_open(doc, node) {
@@ -142,17 +153,14 @@ fn count_words(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
         }
         let wanted = f64::from(u8::from(share >= ENOUGH));
         let tally = Tally { wanted, unwanted: 1.0 - wanted };
-        lines::words::each(doc.text(node), |word| match words.get_mut(word) {
-            Some(sum) => sum.add(tally),
-            None => {
-                words.insert(word.to_owned(), tally);
-            }
+        words::each(doc.text(node), |word| {
+            tallies.entry(format!("{OF_TEXT}{word}")).or_default().add(tally);
         });
     }
-    for tally in words.values_mut() {
+    for tally in tallies.values_mut() {
         *tally = tally.scaled(1.0 / tally.sum());
     }
-    words
+    tallies
 }
 
 #[cfg(test)]
@@ -161,9 +169,9 @@ mod tests {
 
     #[test]
     fn what_sites_agree_on_says_more() {
-        let for_it = |sites: usize| Tally { wanted: sites as f64, unwanted: 0.0 }.score();
+        let for_it = |sites: usize| Tally { wanted: sites as f64, unwanted: 0.0 }.score(DOUBT);
         assert!(for_it(1) > 0 && for_it(20) > for_it(3));
-        assert!(Tally { wanted: 0.0, unwanted: 9.0 }.score() < -40);
-        assert_eq!(Tally::default().score(), 0);
+        assert!(Tally { wanted: 0.0, unwanted: 9.0 }.score(DOUBT) < -40);
+        assert_eq!(Tally::default().score(DOUBT), 0);
     }
 }

@@ -2,7 +2,6 @@
 //! where no element and no link does.
 
 mod context;
-pub mod words;
 
 use std::sync::LazyLock;
 
@@ -12,13 +11,16 @@ use super::look::Look;
 use super::matrix::Matrix;
 use super::measure as blocks;
 use super::vocabulary::Vocabulary;
+use super::words::{Said, Words};
 use crate::document::Document;
 use crate::rules::topics::{self, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
-use words::Words;
 
 /// The windows in which is counted what is said: so many lines before and behind.
 const WINDOWS: [(usize, usize); 5] = [(2, 2), (5, 5), (12, 12), (20, 0), (0, 20)];
+
+/// What words say is measured in so many lines before and behind, too.
+const FAR: usize = 12;
 
 /// The names of the measures of a line, in the order of the matrix.
 pub fn names() -> &'static [String] {
@@ -37,6 +39,7 @@ pub fn names() -> &'static [String] {
         add("core".to_owned(), Core::NAMES);
         add("chunk".to_owned(), Chunk::NAMES);
         add("words".to_owned(), Words::NAMES);
+        add("words".to_owned(), &["far", "all"]);
         names
     });
     &NAMES
@@ -58,7 +61,7 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let (since, alike) = (context::since(&lines), context::alike(&lines));
     let (core, chunks) = (context::core(&lines), context::chunks(doc, &lines));
     let texts = lines.iter().map(|line| doc.text(line.node));
-    let words = words::measure(texts, vocabulary);
+    let said = Said::of(texts, vocabulary);
     let columns = names().len() - blocks::names().len();
     let mut matrix = Matrix::new(lines.len(), columns);
     let mut row = Vec::with_capacity(columns);
@@ -73,7 +76,8 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         row.extend_from_slice(&alike[at].codes());
         row.extend_from_slice(&core[at].codes());
         row.extend_from_slice(&chunks[at].codes());
-        row.extend_from_slice(&words[at].codes());
+        row.extend_from_slice(&said.block(at).codes());
+        row.extend_from_slice(&[said.within(at, FAR), said.all()]);
         matrix.set(at, &row);
     }
     Measured { matrix: measured.matrix.beside(matrix), ..measured }

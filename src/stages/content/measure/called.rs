@@ -44,7 +44,7 @@ impl Said {
     fn of(doc: &Document, element: NodeId, vocabulary: &Vocabulary) -> Said {
         let mut said = Said::default();
         words_as_written(doc, element, |word| {
-            if let Some(score) = vocabulary.score(word) {
+            if let Some(score) = vocabulary.name(word) {
                 said = said.and(Said { sum: score.into(), ends: Some((score, score)) });
             }
         });

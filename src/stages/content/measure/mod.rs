@@ -32,7 +32,7 @@ const MAIN_GROUP: f32 = 0.12;
 
 /// The names of the measures of a block, in the order of the matrix: the group, a full stop,
 /// the measure.
-pub fn names() -> &'static [String] {
+pub(super) fn names() -> &'static [String] {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let mut names = Vec::new();
         let mut add = |group: String, measures: &[&str]| {
@@ -62,7 +62,7 @@ pub fn names() -> &'static [String] {
 }
 
 /// Measures every leaf block of a page, kept or not, by what its elements are called among others.
-pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
+pub(super) fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let page = Page::of(doc);
     let mut own: Vec<Own> = page.blocks.iter().map(|block| block.measure(doc)).collect();
     let likeness = page.compare(&mut own);

@@ -1,0 +1,59 @@
+//! The measures of the blocks of a page: those of any block, and what its words and those of the heading
+//! above it say.
+
+use std::sync::LazyLock;
+
+use super::Measured;
+use super::matrix::Matrix;
+use super::measure as blocks;
+use super::measures::measures;
+use super::vocabulary::Vocabulary;
+use super::words::{NOTHING, Said, Words};
+use crate::document::{Document, Kind};
+
+/// Of longer blocks the length says enough, and their words are those of their subject.
+pub const SHORT: f32 = 15.0;
+
+measures! {
+    /// What the words of the last heading say, in sixteenths of log-odds, from 128 for nothing.
+    Heading {
+        /// At the mean.
+        mean,
+        /// The word that speaks most for the article.
+        most,
+        /// The word that speaks most against it.
+        least,
+    }
+}
+
+/// The names of the measures of a block, in the order of the matrix.
+pub fn names() -> &'static [String] {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let words = Words::NAMES.iter().map(|measure| format!("words.{measure}"));
+        let heading = Heading::NAMES.iter().map(|measure| format!("heading.{measure}"));
+        blocks::names().iter().cloned().chain(words).chain(heading).collect()
+    });
+    &NAMES
+}
+
+/// Measures every leaf block of a page, kept or not, by what its words and its elements say among others.
+pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
+    let measured = blocks::measure(doc, vocabulary);
+    let texts = measured.nodes.iter().zip(&measured.words);
+    let texts = texts.map(|(&node, &words)| if words < SHORT { doc.text(node) } else { "" });
+    let said = Said::of(texts, vocabulary);
+    let mut matrix = Matrix::new(measured.nodes.len(), Words::NAMES.len() + Heading::NAMES.len());
+    let mut heading = Heading { mean: NOTHING, most: NOTHING, least: NOTHING };
+    let mut row = Vec::with_capacity(Words::NAMES.len() + Heading::NAMES.len());
+    for (at, &node) in measured.nodes.iter().enumerate() {
+        let words = said.block(at);
+        if matches!(doc.node(node).kind, Kind::Heading(_)) {
+            heading = Heading { mean: words.mean, most: words.most, least: words.least };
+        }
+        row.clear();
+        row.extend_from_slice(&words.codes());
+        row.extend_from_slice(&heading.codes());
+        matrix.set(at, &row);
+    }
+    Measured { matrix: measured.matrix.beside(matrix), ..measured }
+}
