@@ -1,5 +1,6 @@
 //! The inputs of a run, one document after the other.
 
+use std::any::Any;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -69,13 +70,32 @@ impl Feed {
                 self.open = Some((documents, before));
                 Some(self.unchanged(found, before))
             }
-            Err(panic) => {
-                let file = self.file.as_ref()?;
-                let content = Err(Trouble::Failed(said("reading the input", &*panic)));
-                let (input, name) = (file.input.clone(), file.name.clone());
-                Some(Found { input, name, record: None, content })
-            }
+            Err(panic) => Some(panicked(self.file.as_ref()?, &*panic)),
         }
+    }
+
+    /// Opens a file; where that panics, it is what is found of it.
+    fn open(&mut self, file: File) -> Option<Found> {
+        self.begun += 1;
+        let before = file.path.as_deref().and_then(Stamp::of);
+        let found = match catch_unwind(AssertUnwindSafe(|| open(&file, &self.reading))) {
+            Ok(documents) => {
+                self.open = Some((documents, before));
+                None
+            }
+            Err(panic) => Some(panicked(&file, &*panic)),
+        };
+        self.file = Some(file);
+        found
+    }
+
+    fn job(&mut self, found: Found) -> Job {
+        let record = found.record.as_deref();
+        let origin = format!("{}\0{}", found.input, record.unwrap_or_default());
+        let name = self.names.give(&found.name, record, &origin);
+        let number = self.found;
+        self.found += 1;
+        Job { found, number, name, inputs: self.begun }
     }
 }
 
@@ -85,18 +105,18 @@ impl Iterator for Feed {
     fn next(&mut self) -> Option<Job> {
         loop {
             if let Some(found) = self.read_on() {
-                let record = found.record.as_deref();
-                let origin = format!("{}\0{}", found.input, record.unwrap_or_default());
-                let name = self.names.give(&found.name, record, &origin);
-                let number = self.found;
-                self.found += 1;
-                return Some(Job { found, number, name, inputs: self.begun });
+                return Some(self.job(found));
             }
             let file = self.files.next()?;
-            self.begun += 1;
-            let before = file.path.as_deref().and_then(Stamp::of);
-            self.open = Some((open(&file, &self.reading), before));
-            self.file = Some(file);
+            if let Some(found) = self.open(file) {
+                return Some(self.job(found));
+            }
         }
     }
+}
+
+/// A file on which reading panics: that is its own matter.
+fn panicked(file: &File, panic: &(dyn Any + Send)) -> Found {
+    let content = Err(Trouble::Failed(said("reading the input", panic)));
+    Found { input: file.input.clone(), name: file.name.clone(), record: None, content }
 }

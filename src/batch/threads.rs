@@ -2,7 +2,7 @@
 //! gets the outcomes in the order of the inputs.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -66,7 +66,8 @@ impl Shared {
     /// The next document, and the room that it was let in with. Nothing when there is none, or the
     /// run is to end.
     fn next(&self) -> Option<(Job, u64)> {
-        let mut feed = self.feed.lock().unwrap_or_else(PoisonError::into_inner);
+        // Where one has panicked while it read, nobody knows what was lost: the run must not end well.
+        let Ok(mut feed) = self.feed.lock() else { return None };
         if self.is_stopped() {
             return None;
         }
@@ -77,7 +78,8 @@ impl Shared {
         let bytes = job.found.content.as_ref().map_or(0, |content| content.bytes.len());
         let size = LEAST + bytes as u64;
         // Nobody reads on while this one waits: all that were let in before are in work, and make room.
-        self.admission.enter(size, || self.is_stopped()).then_some((job, size))
+        let is_in = self.admission.enter(size, || self.is_stopped());
+        (is_in && !self.is_stopped()).then_some((job, size))
     }
 }
 
@@ -103,14 +105,14 @@ impl Threads {
             found: AtomicU64::new(UNKNOWN),
         });
         let (outcomes, done) = unbounded();
-        let mut all = Vec::new();
-        let order = InOrder::new();
+        let (order, all) = (InOrder::new(), Vec::new());
+        let mut threads = Threads { done, order, shared: Arc::clone(&shared), all, deadline: None };
         for _ in 0..workers {
             let (shared, outcomes) = (Arc::clone(&shared), Sender::clone(&outcomes));
             let work = move || work(&shared, &outcomes);
-            all.push(thread::Builder::new().name("work".to_owned()).spawn(work)?);
+            threads.all.push(thread::Builder::new().name("work".to_owned()).spawn(work)?);
         }
-        Ok(Threads { done, order, shared, all, deadline: None })
+        Ok(threads)
     }
 
     /// Whether the outcome of every document was given out.
@@ -159,7 +161,19 @@ impl Drop for Threads {
     }
 }
 
+/// Ends the run when a thread ends by a panic: its document would be waited for without end.
+struct EndsAll<'a>(&'a Shared);
+
+impl Drop for EndsAll<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.is_over.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
 fn work(shared: &Shared, outcomes: &Sender<Numbered<Done>>) {
+    let _ends_all = EndsAll(shared);
     while let Some((job, size)) = shared.next() {
         let (number, inputs) = (job.number, job.inputs);
         let begun = Instant::now();
