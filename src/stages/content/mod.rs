@@ -27,7 +27,7 @@ use std::sync::LazyLock;
 pub use decide::is_open;
 pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
 pub use matrix::Matrix;
-pub use pages::{SHORT, measure, names};
+pub use pages::{measure, names};
 use reasons::Reasons;
 pub use vocabulary::{OF_TEXT, Vocabulary, words_of};
 
@@ -126,7 +126,7 @@ impl Judge {
 }
 
 /// A block of so many words has the length of running text.
-const PROSE: f32 = 15.0;
+pub const PROSE: f32 = 15.0;
 
 /// The forests that are compiled in; read when the first document of their kind comes.
 static HTML: LazyLock<Judge> = LazyLock::new(|| {

@@ -3,16 +3,13 @@
 
 use std::sync::LazyLock;
 
-use super::Measured;
 use super::matrix::Matrix;
 use super::measure as blocks;
 use super::measures::measures;
 use super::vocabulary::Vocabulary;
 use super::words::{NOTHING, Said, Words};
+use super::{Measured, PROSE};
 use crate::document::{Document, Kind};
-
-/// Of longer blocks the length says enough, and their words are those of their subject.
-pub const SHORT: f32 = 15.0;
 
 measures! {
     /// What the words of the last heading say, in sixteenths of log-odds, from 128 for nothing.
@@ -40,7 +37,8 @@ pub fn names() -> &'static [String] {
 pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let measured = blocks::measure(doc, vocabulary);
     let texts = measured.nodes.iter().zip(&measured.words);
-    let texts = texts.map(|(&node, &words)| if words < SHORT { doc.text(node) } else { "" });
+    // Of running text the length says enough, and its words are those of its subject.
+    let texts = texts.map(|(&node, &words)| if words < PROSE { doc.text(node) } else { "" });
     let said = Said::of(texts, vocabulary);
     let mut matrix = Matrix::new(measured.nodes.len(), Words::NAMES.len() + Heading::NAMES.len());
     let mut heading = Heading { mean: NOTHING, most: NOTHING, least: NOTHING };

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use pumice::document::NodeId;
-use pumice::stages::content::{self, OF_TEXT, SHORT, Vocabulary, words, words_of};
+use pumice::stages::content::{self, OF_TEXT, PROSE, Vocabulary, words, words_of};
 
 use super::labels::ENOUGH;
 use super::lessons::Studied;
@@ -148,7 +148,7 @@ fn count_words(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
     };
     for ((&node, &length), &share) in studied.nodes.iter().zip(&studied.words).zip(&studied.shares)
     {
-        if length >= SHORT || !content::is_open(doc, node) {
+        if length >= PROSE || !content::is_open(doc, node) {
             continue;
         }
         let wanted = f64::from(u8::from(share >= ENOUGH));
