@@ -88,6 +88,7 @@ impl About {
         match () {
             () if said(Topic::Consent) && said(Topic::Visitor) => About::Notice,
             () if short && said(Topic::Choice) => About::Button,
+            () if is_listing(text) => About::Else,
             () if short && (said(Topic::Consent) || said(Topic::Purpose)) => About::Label,
             () => About::Else,
         }
@@ -121,6 +122,12 @@ impl Block<'_> {
     fn hits(&self) -> impl Iterator<Item = Hit<'_>> {
         self.phrases.iter().copied().chain(self.label)
     }
+}
+
+/// Whether a line names something and lists what it is: the tags of an article may be about cookies.
+fn is_listing(text: &str) -> bool {
+    let listed = text.split_once([':', '：']).map(|(_, list)| list);
+    listed.is_some_and(|list| list.contains([',', '，', '、', '،', ';', '|', '#']))
 }
 
 /// A rule of this score needs no other beside it to mean a consent dialog.
@@ -221,7 +228,7 @@ fn is_banner(run: &[Block<'_>], at_edge: bool) -> bool {
 mod tests {
     use super::*;
     use crate::document::testing::{PROSE, build, lines};
-    use crate::document::{Attr, Builder, Tag};
+    use crate::document::{Attr, Builder, Source, Tag};
 
     fn verdicts(make: impl FnOnce(&mut Builder)) -> Vec<String> {
         let doc = build(make);
@@ -256,6 +263,20 @@ mod tests {
         });
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].ends_with("Analytics\nDecline"));
+    }
+
+    #[test]
+    fn tags_above_a_dialog_are_none_of_it() {
+        let source = Source { media_type: "text/plain", ..Source::default() };
+        let mut builder = Builder::new(source, 0, 10_000);
+        lines(&mut builder, &[PROSE, PROSE, PROSE, PROSE, PROSE, "Tags: privacy, cookies"]);
+        lines(&mut builder, &["We use cookies to improve our site.", "Accept all", "Decline"]);
+        let mut out = Findings::default();
+        let doc = builder.finish();
+        Consent::default().build().unwrap().inspect(&doc, &mut out);
+        let dropped = out.verdicts().iter().map(|(node, ..)| doc.text(*node));
+        assert!(!dropped.clone().any(|text| text.starts_with("Tags")));
+        assert!(dropped.count() > 0);
     }
 
     #[test]

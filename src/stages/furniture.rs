@@ -121,9 +121,11 @@ impl FurnitureStage {
             return Vec::new();
         }
         let text = doc.text(leaf);
-        // A chapter may be called “Contact”.
-        let heading = matches!(doc.node(leaf).kind, Kind::Heading(_));
-        let labels = if heading { Vec::new() } else { self.rules.labels(text) };
+        let mut labels = self.rules.labels(text);
+        // A chapter may be called “Contact”, but hardly “Advertisement”.
+        if matches!(doc.node(leaf).kind, Kind::Heading(_)) {
+            labels.retain(|hit| hit.rule.kind == Boilerplate::Advertisement);
+        }
         if !labels.is_empty() && labels.iter().all(|hit| self.is_sure(hit)) {
             return labels;
         }
@@ -284,6 +286,19 @@ mod tests {
             lines(b, &["Ann, from the harbour"]);
         });
         assert!(behind_box.iter().any(|drop| drop.contains("Ann")), "{behind_box:?}");
+    }
+
+    #[test]
+    fn a_heading_may_be_an_advertisement_and_is_no_button() {
+        let found = dropped(|b| {
+            for text in ["Advertisement", "Contact"] {
+                b.open(Kind::Heading(2), Tag::H2);
+                b.text(text);
+                b.close();
+                lines(b, &[PROSE, PROSE]);
+            }
+        });
+        assert_eq!(found, ["furniture/advertisement-en: Advertisement"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Headings: bare lines that prose follows.
 
 use super::blocks::{Block, BlockKind};
-use super::bullets::{self, Style};
+use super::bullets::{self, Marker, Style};
 use super::lines::{Line, Lines};
 use super::script;
 use super::shape::Amount;
@@ -20,7 +20,7 @@ pub(super) fn infer(blocks: &mut [Block], lines: &Lines<'_>) {
         if let Some(line) = blocks[at].only_line(lines)
             && is_bare(line, own, after)
             && (stands_as_heading(blocks, lines, at, after) || repeats(blocks, lines, at))
-            && !ends_run(blocks, lines, at, told)
+            && (!ends_run(blocks, lines, at, told) || blocks.get(at + 1).is_some_and(opens_steps))
         {
             blocks[at].kind = BlockKind::Heading(LEVEL);
         }
@@ -50,12 +50,23 @@ fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
     is_short(own)
         && text.chars().any(char::is_alphabetic)
         && !ends_as_sentence(text, after)
-        && !bullets::marker(line).is_some_and(|marker| matches!(marker.style, Style::Bullet(_)))
+        && bullet(line).is_none_or(|sign| HEADING_SIGNS.contains(sign))
         && !is_address(text)
         && !is_field(text)
         && !is_date(text)
         && !is_aside(text)
         && !goes_on_after_sentence(text)
+}
+
+/// What stands before headings as well as before the items of lists.
+const HEADING_SIGNS: &str = "■□▪▫◆◇▶●";
+
+/// The sign that a line begins with as items of lists do.
+fn bullet(line: &Line<'_>) -> Option<char> {
+    match bullets::marker(line)?.style {
+        Style::Bullet(sign) => Some(sign),
+        _ => None,
+    }
 }
 
 /// Whether a sentence ends within a line, as in captions with a credit behind them.
@@ -97,9 +108,14 @@ fn is_short(amount: Amount) -> bool {
 /// as the last and longest line of a run of bare lines, as a title below a category and a date.
 fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amount) -> bool {
     let block = &blocks[at];
-    let Some(next) = blocks.get(at + 1).filter(|_| after.is_prose()) else { return false };
+    let Some(next) = blocks.get(at + 1) else { return false };
+    if opens_steps(next) {
+        return true;
+    }
     let before = at.checked_sub(1).map(|at| &blocks[at]).filter(|b| b.chunk == block.chunk);
-    if !stands_out(block, next, lines) {
+    let listed =
+        bullet(&block.lines(lines)[0]).is_some() && bullet(&next.lines(lines)[0]).is_some();
+    if listed || !after.is_prose() || !stands_out(block, next, lines) {
         return false;
     }
     match (before, next.chunk == block.chunk) {
@@ -108,6 +124,11 @@ fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amou
         (Some(before), true) => !block.in_menu && Amount::of_block(before, lines).is_prose(),
         (Some(_), false) => is_title_of_run(blocks, lines, at),
     }
+}
+
+/// Whether a block is the first of a list with numbers.
+fn opens_steps(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Item(Marker { style, number: 1, .. }) if style.is_ordered())
 }
 
 /// Whether a blank line stands below a line, or it is so much shorter than what is below it that the

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::bullets::{self, Marker};
 use super::lines::{Line, Lines};
+use super::script;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,23 +77,59 @@ fn indented_chunks(lines: &Lines<'_>) -> bool {
 
 /// Rows: at least two lines in a row with the same number of fields.
 fn mark_rows(lines: &[Line<'_>], chunk: Range<usize>, marks: &mut [Mark]) {
-    let fields = |line: &Line<'_>| line.raw.bytes().filter(|&byte| byte == b'\t').count() + 1;
-    let filled = |line: &Line<'_>| fields_of(line).filter(|field| !field.trim().is_empty()).count();
+    let shape = |line: &Line<'_>| (has_tab(line), fields_of(line).count());
     let mut start = chunk.start;
-    for run in lines[chunk].chunk_by(|a, b| fields(a) == fields(b)) {
+    for run in lines[chunk].chunk_by(|a, b| shape(a) == shape(b)) {
         let rows = start..start + run.len();
         start = rows.end;
-        // A tab at the beginning is an indentation, unless the first column has empty cells.
-        let full = run.iter().filter(|line| filled(line) > 1).count();
-        if run.len() > 1 && fields(&run[0]) > 1 && full * 2 > run.len() {
+        let table = if has_tab(&run[0]) { is_tabbed(run) } else { is_aligned(run) };
+        if run.len() > 1 && table {
             marks[rows].fill(Mark::Row);
         }
     }
 }
 
-/// The fields of a row.
+fn has_tab(line: &Line<'_>) -> bool {
+    line.raw.contains('\t')
+}
+
+/// Whether tabs part fields. A tab at the beginning is an indentation, unless the first column has empty
+/// cells.
+fn is_tabbed(run: &[Line<'_>]) -> bool {
+    let filled = |line: &Line<'_>| fields_of(line).filter(|field| !field.trim().is_empty()).count();
+    let full = run.iter().filter(|line| filled(line) > 1).count();
+    fields_of(&run[0]).count() > 1 && full * 2 > run.len()
+}
+
+/// Whether spaces part three fields or more, and those of one column begin below each other: between
+/// words that were spread to fill their lines they do not.
+fn is_aligned(run: &[Line<'_>]) -> bool {
+    const FIELDS: usize = 3;
+    let starts = |line: &Line<'_>| -> Vec<u32> {
+        spaced(line.text()).map(|(start, _)| script::width(&line.text()[..start])).collect()
+    };
+    let first = starts(&run[0]);
+    first.len() >= FIELDS
+        && (1..first.len()).any(|at| run.iter().all(|line| starts(line).get(at) == first.get(at)))
+}
+
+/// The fields of a row: between its tabs, or between two spaces and more.
 pub(super) fn fields_of<'a>(line: &Line<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
-    line.raw.split('\t')
+    let (tabbed, other) = if has_tab(line) { (line.raw, "") } else { ("", line.text()) };
+    let tabbed = tabbed.split('\t').filter(move |_| !tabbed.is_empty());
+    tabbed.chain(spaced(other).map(|(_, field)| field))
+}
+
+/// What two spaces or more part, with the byte where each begins.
+fn spaced(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const GAP: &str = "  ";
+    let mut next = 0;
+    let parts = text.split(GAP).map(move |part| {
+        let start = next + part.len() - part.trim_start().len();
+        next += part.len() + GAP.len();
+        (start, part.trim())
+    });
+    parts.filter(|(_, field)| !field.is_empty())
 }
 
 /// Lines that begin with `>`: at least two in a row, or one that is long. A short one alone may be

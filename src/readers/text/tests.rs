@@ -250,6 +250,34 @@ fn tabs_make_tables() {
 }
 
 #[test]
+fn columns_of_spaces_make_tables_and_spread_words_do_not() {
+    let cells = |row: [&str; 3]| row.map(|cell| format!("    td\n      - {cell}\n")).concat();
+    check(
+        "The well      14 m   1798\nThe old mill   9 m   1911",
+        &format!(
+            "table\n  tr\n{}  tr\n{}",
+            cells(["The well", "14 m", "1798"]),
+            cells(["The old mill", "9 m", "1911"])
+        ),
+    );
+    let spread = read_as("a.txt", "The well  was  dug when\nthe  mill was old  and");
+    assert!(!outline(&spread).contains("table"));
+}
+
+#[test]
+fn a_sign_or_the_steps_below_tell_a_heading() {
+    check(
+        &format!("{HARBOUR}\n■ The market\n{MARKET}"),
+        &format!("p {HARBOUR}\nh2 ■ The market\np {MARKET}"),
+    );
+    let list = read_as("a.txt", &format!("{HARBOUR}\n■ A market hall\n■ {MARKET}"));
+    assert!(!outline(&list).contains("h2"), "{}", outline(&list));
+    let recipe = "4 eggs\n2 cups of sugar\n1 cup of milk\nHow it is done\n1. Beat the eggs until they foam.\n2. Add the rest.";
+    let outline = outline(&read_as("a.txt", &format!("{HARBOUR}\n{recipe}")));
+    assert!(outline.contains("h2 How it is done") && !outline.contains("h2 1 cup"), "{outline}");
+}
+
+#[test]
 fn signs_and_indentation_make_quotations() {
     check(
         "He wrote:\n> once\n>> and again\n> once more\n\n    set in\n    as it was\n\na\n\nb\n\nc",

@@ -1,7 +1,7 @@
 //! From chances to a choice: how sure a block must be on this page, and what holds together.
 
 use super::forest::{UNIT, chance};
-use super::{Measured, PROSE};
+use super::{Measured, PROSE, is_plain};
 use crate::document::{Decision, Document, Kind, NodeId, Notes, Role, Verdict};
 
 /// By how many hundredths of log-odds a page is more or less like an article than it looks, and how
@@ -33,7 +33,10 @@ impl Page<'_> {
         let mut kept: Vec<bool> = (0..self.chances.len()).map(stays).collect();
         self.keep_tables(&mut kept);
         // Plain text has hardly any containers: a box in its midst stands beside the article.
-        if self.doc.source.media_type != "text/plain" {
+        if is_plain(self.doc) {
+            self.keep_lists(&mut kept);
+            self.keep_gaps(&mut kept, enough);
+        } else {
             self.keep_bridges(&mut kept);
         }
         self.keep_notes(&mut kept);
@@ -49,7 +52,7 @@ impl Page<'_> {
     /// what level they are.
     fn keep_first_headings(&self, kept: &mut [bool]) {
         const LEAST: f32 = 0.1;
-        let plain = self.doc.source.media_type == "text/plain";
+        let plain = is_plain(self.doc);
         let title = self.doc.with_role(Role::Title).unwrap_or(NodeId::ROOT);
         let (from, only) = (self.place(title), self.only_heading());
         for (at, kept) in kept.iter_mut().enumerate().skip(from) {
@@ -154,6 +157,43 @@ impl Page<'_> {
         }
     }
 
+    /// Keeps the rest of a list of a plain text most of whose entries are kept, but for what a rule has
+    /// dropped: of some entries their few words say little.
+    fn keep_lists(&self, kept: &mut [bool]) {
+        for (list, _) in self.doc.nodes().filter(|(_, node)| matches!(node.kind, Kind::List)) {
+            let entries = self.place(list)..self.place(self.doc.end(list));
+            let left: Vec<usize> =
+                entries.filter(|&at| !has_gone(self.doc, self.node(at))).collect();
+            let stay = left.iter().filter(|&&at| kept[at]).count();
+            if 2 * stay > left.len() {
+                for at in left {
+                    kept[at] = true;
+                }
+            }
+        }
+    }
+
+    /// Keeps a line or two between kept lines of a plain text that are not quite unlike the article: of
+    /// verse and of tables some lines say little.
+    fn keep_gaps(&self, kept: &mut [bool], enough: f32) {
+        const MOST_LINES: usize = 2;
+        const NEAR: f32 = 0.5;
+        let near = |at: usize| {
+            let said = self.words(at) > 0.0 && !has_gone(self.doc, self.node(at));
+            said && self.chances[at] >= NEAR * enough
+        };
+        let mut last: Option<usize> = None;
+        for at in 0..kept.len() {
+            if !kept[at] {
+                continue;
+            }
+            let gap = last.replace(at).map_or(at, |last| last + 1)..at;
+            if gap.len() <= MOST_LINES && gap.clone().all(near) {
+                kept[gap].fill(true);
+            }
+        }
+    }
+
     /// Keeps what stands between two kept blocks of the same container, if it is short and no list of
     /// links: a line of dialogue or of a poem, an image, a formula.
     fn keep_bridges(&self, kept: &mut [bool]) {
@@ -194,18 +234,21 @@ impl Page<'_> {
         self.doc.ancestors(block).find(|at| !is_part(at)).unwrap_or(NodeId::ROOT)
     }
 
-    /// Keeps a heading when most of what stands under it is kept. One or two headings at the very end,
+    /// Keeps a heading when most of what stands under it is kept, of what the rules have left. One or two headings at the very end,
     /// with nothing kept under them, are what is left of a list of other articles: they go.
     fn settle_headings(&self, kept: &mut [bool]) {
         const LEFT_OVER: usize = 2;
         let is_heading = |at: usize| matches!(self.doc.node(self.node(at)).kind, Kind::Heading(_));
         let (mut stays, mut goes) = (0.0, 0.0);
         for at in (0..kept.len()).rev() {
+            let gone = has_gone(self.doc, self.node(at));
             if is_heading(at) {
-                kept[at] |= stays > goes && self.is_open(at);
+                kept[at] |= stays > goes && !gone;
                 (stays, goes) = (0.0, 0.0);
-            } else {
-                *(if kept[at] { &mut stays } else { &mut goes }) += self.words(at);
+            } else if kept[at] {
+                stays += self.words(at);
+            } else if !gone {
+                goes += self.words(at);
             }
         }
         let last: Vec<usize> =
@@ -249,11 +292,15 @@ pub(super) fn has_gone(doc: &Document, block: NodeId) -> bool {
 
 /// Whether the choice of the article may still decide on a block. Dialogs, share bars and what stands
 /// elsewhere already are gone for good; of the furniture, which is named by weaker signs, some comes
-/// back.
+/// back: in plain text, where no element tells, only what no rule is sure of.
 pub fn is_open(doc: &Document, block: NodeId) -> bool {
     const WEAKER: &str = "furniture";
+    const SURE: f32 = 0.95;
     match doc.ruling(block) {
-        Some(Decision { verdict: Verdict::Drop(_), stage, .. }) => *stage == WEAKER,
+        Some(Decision { verdict: Verdict::Drop(_), stage, why, .. }) => {
+            let sure = is_plain(doc) && why.score >= SURE;
+            *stage == WEAKER && !sure
+        }
         _ => true,
     }
 }

@@ -136,6 +136,17 @@ impl Tree {
         &self.answers[..1 << self.depth]
     }
 
+    /// The tree whose answers are so many times smaller.
+    #[must_use]
+    pub fn divided(mut self, by: u16) -> Tree {
+        let by = i32::from(by.max(1));
+        for answer in &mut self.answers {
+            let half = i32::from(answer.signum()) * by / 2;
+            *answer = ((i32::from(*answer) + half) / by) as i16;
+        }
+        self
+    }
+
     /// The same with questions at its end that are always denied.
     pub(super) fn filled_up(&self) -> (&[Question; DEEPEST], &[i16; ANSWERS]) {
         (&self.questions, &self.answers)
@@ -152,7 +163,7 @@ impl Tree {
         for (at, sums) in sums.iter_mut().enumerate() {
             let mut leaves = [0; LANES];
             for (bit, (codes, above)) in asked.into_iter().enumerate() {
-                leaves = affirm(leaves, &codes[at], above, 1 << bit);
+                affirm(&mut leaves, &codes[at], above, 1 << bit);
             }
             for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
                 *sum += i32::from(self.answers[usize::from(leaf) % ANSWERS]);
@@ -162,8 +173,10 @@ impl Tree {
 }
 
 /// Sets a bit of the leaf of each block whose code is above a bound.
-fn affirm(leaves: [u8; LANES], codes: &[u8; LANES], above: u8, bit: u8) -> [u8; LANES] {
-    std::array::from_fn(|lane| leaves[lane] | if codes[lane] > above { bit } else { 0 })
+fn affirm(leaves: &mut [u8; LANES], codes: &[u8; LANES], above: u8, bit: u8) {
+    for (leaf, &code) in leaves.iter_mut().zip(codes) {
+        *leaf |= if code > above { bit } else { 0 };
+    }
 }
 
 impl Question {

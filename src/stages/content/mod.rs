@@ -35,13 +35,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Document, Findings};
+use crate::document::{Document, Findings, Kind, NodeId, is_stop, last_spoken};
 
 /// The measures of a document's leaf blocks, kept or not.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {
     /// The blocks, in document order.
-    pub nodes: Vec<crate::document::NodeId>,
+    pub nodes: Vec<NodeId>,
     /// Their weights in words.
     pub words: Vec<f32>,
     /// Their measures as codes.
@@ -50,9 +50,9 @@ pub struct Measured {
 
 /// Finds what of the rest is the article.
 ///
-/// In HTML each block is scored by its length, its links, its punctuation, its elements, its distance
-/// to running text, what stands around it and what a rule said of it. Plain text is measured the same
-/// way, with weights of its own.
+/// In HTML each block is scored by its length, its links, its punctuation, its elements, its words and
+/// those of its heading, its distance to running text, what stands around it and what a rule said of
+/// it. Plain text is measured the same way, with weights of its own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Content {
@@ -182,8 +182,7 @@ impl Stage for ContentStage {
         if measured.words.iter().sum::<f32>() < self.settings.min_words {
             return;
         }
-        // Verse and lists: without running text nothing tells the article from what is around it.
-        if is_plain(doc) && !measured.words.iter().any(|&words| words >= PROSE) {
+        if is_plain(doc) && (!has_prose(&measured) || is_nothing_else(doc, &measured)) {
             return;
         }
         let scores = judge.forest.score(&measured.matrix);
@@ -192,6 +191,21 @@ impl Stage for ContentStage {
         let kept = page.choose(self.settings.prefer.caution());
         report::report(doc, &measured, &scores, &kept, &judge.reasons, out);
     }
+}
+
+/// Whether there is running text. In verse and lists nothing tells the article from what is around it.
+fn has_prose(measured: &Measured) -> bool {
+    measured.words.iter().any(|&words| words >= PROSE)
+}
+
+/// Whether a text has nothing but running text, headings and what is known of it, and no rule has found
+/// anything in it: there is nothing around it.
+fn is_nothing_else(doc: &Document, measured: &Measured) -> bool {
+    measured.nodes.iter().zip(&measured.words).all(|(&node, &words)| {
+        let runs = words >= PROSE || last_spoken(doc.text(node)).is_some_and(is_stop);
+        let named = matches!(doc.node(node).kind, Kind::Heading(_)) || doc.role(node).is_some();
+        (runs || named) && !decide::has_gone(doc, node)
+    })
 }
 
 fn is_plain(doc: &Document) -> bool {

@@ -1,5 +1,5 @@
-//! The measures of the blocks of a page: those of any block, and what its words and those of the heading
-//! above it say.
+//! The measures of the blocks of a page: those of any block, and what its words and those of its heading
+//! say.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use super::{Measured, PROSE};
 use crate::document::{Document, Kind};
 
 measures! {
-    /// What the words of the last heading say, in sixteenths of log-odds, from 128 for nothing.
+    /// What the words of the heading say that a block is or stands under, in sixteenths of log-odds, from 128 for nothing.
     Heading {
         /// At the mean.
         mean,

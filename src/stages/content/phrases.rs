@@ -17,7 +17,7 @@ pub(super) fn describe(name: &str, code: u8) -> Option<String> {
         "section" => Some(section(measure, code)),
         "group" | "main-group" => group_of(measure, code),
         "words" => words(measure, code),
-        "heading" => said("the words of the heading above are", code),
+        "heading" => said("the words of its heading are", code),
         _ if group.starts_with("box") => Some(container(measure, code)),
         _ if group.starts_with("next") || group.starts_with("window") => {
             Some(around(measure, code))

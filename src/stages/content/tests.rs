@@ -270,3 +270,29 @@ fn what_the_words_of_a_heading_say_holds_for_what_stands_under_it() {
     assert_eq!(column("heading.least"), [128, 88, 88, 128, 128]);
     assert_eq!(column("words.mean"), [128, 88, 120, 128, 128]);
 }
+
+#[test]
+fn what_a_rule_is_sure_of_is_settled_in_plain_text_only() {
+    for (media_type, score, open) in
+        [("text/plain", 0.95, false), ("text/plain", 0.85, true), ("text/html", 0.95, true)]
+    {
+        let mut doc = page(media_type, &["p Read also: Nets of nylon"]);
+        let (line, _) = doc.blocks().next().unwrap();
+        let mut findings = Findings::default();
+        findings.drop(
+            line,
+            Boilerplate::Related,
+            Why::new("furniture/read-also", score, "read also"),
+        );
+        doc.apply("furniture", &mut findings);
+        assert_eq!(super::is_open(&doc, line), open, "{media_type} {score}");
+    }
+}
+
+#[test]
+fn a_text_with_nothing_around_it_stays_whole() {
+    let end = "p Who remembers that year? Hardly anybody.";
+    let mut doc = page("text/plain", &["h2 The bridge", &format!("p {SENTENCES}"), end]);
+    inspect(&mut doc);
+    assert!(doc.decisions().is_empty(), "{:#?}", doc.decisions());
+}

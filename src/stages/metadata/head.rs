@@ -1,12 +1,13 @@
 //! The blocks around the title, and what they say.
 
+use super::title::is_row_of_names;
 use super::words::{Words, parts};
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{
     Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, is_stop, last_spoken,
     words, writes_no_spaces,
 };
-use crate::rules::Rules;
+use crate::rules::{Hit, Rules};
 
 /// The beginning of a document, as far as the first paragraph of prose.
 pub(super) struct Head<'a> {
@@ -85,6 +86,7 @@ impl<'a> Head<'a> {
         let length = words(text);
         let closed = last_spoken(text).is_some_and(|c| is_stop(c) || matches!(c, ':' | '：'));
         self.doc.node(leaf).kind == Kind::Paragraph
+            && !self.is_labelled_date(text)
             && self.doc.link_density(leaf) < MOSTLY_LINKS
             && (length >= PARAGRAPH
                 || (length >= SENTENCE && closed)
@@ -124,6 +126,12 @@ impl<'a> Head<'a> {
         alone(text) || parts(text).any(alone)
     }
 
+    /// Whether a text begins with a label and a date, and says little more: `Published 4 May 2024, …`.
+    fn is_labelled_date(&self, text: &str) -> bool {
+        const LONGEST: f32 = 25.0;
+        words(text) <= LONGEST && self.words.date.find(text).is_some_and(|found| found.labelled)
+    }
+
     /// Whether a leaf block is a dateline or a byline.
     pub(super) fn is_signature(&self, at: usize) -> bool {
         let text = self.text(at);
@@ -140,10 +148,20 @@ impl<'a> Head<'a> {
 
     /// Whether a line is a menu, a breadcrumb, or a button.
     pub(super) fn is_menu(&self, text: &str) -> bool {
-        let path = |kind| matches!(kind, Boilerplate::Navigation | Boilerplate::Breadcrumb);
         let labels = self.menus.labels(text);
-        self.menus.begins(text).is_some_and(|hit| path(hit.rule.kind))
-            || (!labels.is_empty() && labels.iter().all(|hit| path(hit.rule.kind)))
+        self.menus.begins(text).is_some_and(|hit| is_path(&hit))
+            || (!labels.is_empty() && labels.iter().all(is_path))
+    }
+
+    /// Whether a line says nothing but what some furniture is labelled with: an entry of a menu, a button.
+    fn is_label(&self, at: usize) -> bool {
+        self.leaves.get(at).is_some_and(|&leaf| !self.menus.labels(self.doc.text(leaf)).is_empty())
+    }
+
+    /// Whether a line is a row of names the first of which is an entry of menus.
+    fn is_row(&self, text: &str) -> bool {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        is_row_of_names(text) && self.menus.label(first).is_some()
     }
 
     /// Whether a line stands in a run of lines that begins as menus do.
@@ -157,25 +175,36 @@ impl<'a> Head<'a> {
 
     /// The lines of a plain text above its title: the brand, then the category.
     fn masthead(&self, title: usize, found: &mut Gathered<'_>, out: &mut Findings) {
-        const MOST_LINES: usize = 6;
+        const MOST_BRAND_LINES: usize = 3;
         const CATEGORY_WORDS: f32 = 4.0;
         let is_line = |at: &usize| {
             let dated = self.words.date.find(self.text(*at)).is_some();
-            !dated && self.can_be_title(*at) && !self.is_in_menu(*at)
+            let path = || self.menus.phrases(self.text(*at)).iter().any(is_path);
+            !dated
+                && self.can_be_title(*at)
+                && !self.is_in_menu(*at)
+                && !self.is_label(*at)
+                && !path()
         };
         let mut above: Vec<usize> = (0..title).filter(is_line).collect();
-        if above.is_empty() || above.len() > MOST_LINES {
-            return;
-        }
         let labelled =
             above.iter().find_map(|&at| Some((at, self.words.category.after(self.text(at))?)));
-        let last = above.last().filter(|_| above.len() > 1).map(|&at| (at, self.text(at)));
+        let last = above.last().filter(|_| above.len() > 1);
+        // Between it and the title nothing else stands.
+        let last = last.filter(|&&at| (at + 1..title).all(|at| self.is_signature(at)));
+        let last = last.map(|&at| (at, self.text(at))).filter(|(_, text)| !self.is_row(text));
         if let Some((at, category)) = labelled.or(last)
             && words(category) <= CATEGORY_WORDS
         {
             found.add(Field::Category, category, "text:category".to_owned());
             out.role(self.leaves[at], Role::Category);
             above.retain(|&line| line != at);
+        }
+        above.retain(|&line| !self.is_row(self.text(line)));
+        // Many lines are a menu, and in one with an entry a line the brand is one of them.
+        let entries = (0..title).filter(|&at| self.is_label(at)).count();
+        if above.is_empty() || above.len() > MOST_BRAND_LINES || entries > 1 {
+            return;
         }
         let brand: Vec<&str> = above.iter().map(|&at| self.text(at)).collect();
         found.add(Field::Site, &brand.join(" "), "text:masthead".to_owned());
@@ -218,6 +247,11 @@ impl<'a> Head<'a> {
             out.role(self.leaves[at], Role::Lead);
         }
     }
+}
+
+/// Whether a rule tells the ways through a site.
+fn is_path(hit: &Hit<'_>) -> bool {
+    matches!(hit.rule.kind, Boilerplate::Navigation | Boilerplate::Breadcrumb)
 }
 
 /// Whether a text is mostly in a script that has no full stop: Thai, Lao, Burmese, Khmer.

@@ -2,7 +2,7 @@
 
 use super::Gathered;
 use super::head::Head;
-use super::words::{bare_name, parts};
+use super::words::{bare_name, parts, shouted_name};
 use crate::document::{Field, Findings, Kind, Role, words};
 
 /// Where the lines of a text say it.
@@ -22,6 +22,7 @@ impl Head<'_> {
         const BELOW_TITLE: usize = 9;
         const BELOW_PROSE: usize = 2;
         const BELOW_LEAD: usize = 6;
+        const FAR: usize = 6;
         let at = title.unwrap_or(0);
         let from = if plain { 0 } else { at.saturating_sub(ABOVE) };
         // In plain text, date and author often stand below the lead, too.
@@ -32,15 +33,22 @@ impl Head<'_> {
             (prose + BELOW_PROSE).max(at + BELOW_TITLE)
         };
         let until = until.min(self.leaves.len());
+        let mut last = at;
         for line in from..until {
+            // Verse has no prose that would end the search: dates far below are those of other texts.
+            if plain && line > last + FAR && found.dated {
+                break;
+            }
             if Some(line) != title && !self.is_prose(line) {
                 self.line(line, plain, line > prose, found, out);
+                last = if self.is_signature(line) { line } else { last };
             }
         }
         if let Some(title) = title
             && found.get(Field::Author).is_none()
         {
-            self.unlabelled(title, prose.min(until), found, out);
+            // In plain text it may stand below the lead.
+            self.unlabelled(title, if plain { until } else { prose.min(until) }, found, out);
         }
         if found.get(Field::Published).is_none() {
             if plain {
@@ -63,13 +71,18 @@ impl Head<'_> {
         const LONGEST_LINE: f32 = 20.0;
         let (leaf, text) = (self.leaves[at], self.text(at));
         if let Some(date) = self.words.date.find(text) {
-            let alone = date.alone || self.is_dated(text);
-            if !alone && (strict || self.is_listed(at)) {
+            let alone = date.alone || date.labelled || self.is_dated(text);
+            let named = || self.words.date.before(text).and_then(first_name);
+            if !alone && (strict && named().is_none() || self.is_listed(at)) {
                 return;
             }
             let field = if date.modified { Field::Modified } else { Field::Published };
             found.add_dateline(field, text, &date.day, DATELINE);
+            if let Some(change) = self.words.date.change(text) {
+                found.add(Field::Modified, &change.day, DATELINE.to_owned());
+            }
             let author = self.words.byline.author_beside(text, &self.words.date);
+            let author = author.or_else(|| named().filter(|_| strict));
             if let Some(author) = &author {
                 found.add(Field::Author, author, BYLINE.to_owned());
             }
@@ -107,12 +120,13 @@ impl Head<'_> {
             let text = self.text(at);
             let heading = matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_));
             let beside = dated(at + 1) || dated(at - 1) || dated(at + 2);
-            let name = if heading || self.is_listed(at) || self.is_menu(text) {
+            let name = if heading || self.is_prose(at) || self.is_listed(at) || self.is_menu(text) {
                 None
             } else if self.words.date.find(text).is_some() {
                 self.words.date.before(text).and_then(first_name)
             } else {
-                first_name(text).filter(|_| beside)
+                let placed = || parts(text).nth(1).and_then(|_| shouted_name(parts(text).next()?));
+                first_name(text).or_else(placed).filter(|_| beside)
             };
             if let Some(name) = name {
                 found.add(Field::Author, &name, BYLINE.to_owned());

@@ -295,3 +295,60 @@ fn a_line_that_begins_with_a_date_is_no_title() {
     assert_eq!(doc.meta().get(Field::Title), Some("船が休む"));
     assert_eq!(doc.meta().get(Field::Published), Some("2024-05-04"));
 }
+
+#[test]
+fn a_menu_with_an_entry_a_line_is_no_masthead() {
+    let doc = inspect("text/plain", |b| {
+        for text in
+            ["Sign in", "Subscribe", "Opinion", "Culture", "A harbour that forgot its boats"]
+        {
+            line(b, Kind::Paragraph, text);
+        }
+        for _ in 0..3 {
+            line(b, Kind::Paragraph, PROSE);
+        }
+    });
+    assert_eq!(doc.meta().get(Field::Title), Some("A harbour that forgot its boats"));
+    assert_eq!(doc.with_role(Role::Masthead), None);
+}
+
+#[test]
+fn names_below_the_lead_are_read_with_their_place_or_date() {
+    for signature in [&["JANE QUAYLE | Peel", "4 May 2024"][..], &["Jane Quayle 4 May 2024, 05:00"]]
+    {
+        let doc = inspect("text/plain", |b| {
+            line(b, Kind::Paragraph, "A harbour that forgot its boats");
+            line(
+                b,
+                Kind::Paragraph,
+                "A harbour town in the north of the country waits for its boats to leave.",
+            );
+            for text in signature {
+                line(b, Kind::Paragraph, text);
+            }
+            for _ in 0..3 {
+                line(b, Kind::Paragraph, PROSE);
+            }
+        });
+        let author = doc.meta().get(Field::Author).map(str::to_lowercase);
+        assert_eq!(author.as_deref(), Some("jane quayle"), "{signature:?}");
+        assert_eq!(doc.meta().get(Field::Published), Some("2024-05-04"));
+    }
+}
+
+#[test]
+fn dates_far_below_the_title_of_verse_are_those_of_others() {
+    let doc = inspect("text/plain", |b| {
+        for text in ["Two poems", "by Jane Quayle", "4 May 2024"] {
+            line(b, Kind::Paragraph, text);
+        }
+        for text in ["The sea has no doors,", "but we knock.", "Somebody, below,", "moves a chair."]
+        {
+            line(b, Kind::Paragraph, text);
+            line(b, Kind::Paragraph, text);
+        }
+        line(b, Kind::Paragraph, "12 January 2021");
+    });
+    let dated = doc.leaves().filter(|(id, _)| doc.role(*id) == Some(Role::Dateline));
+    assert_eq!(dated.map(|(id, _)| doc.text(id)).collect::<Vec<_>>(), ["4 May 2024"]);
+}

@@ -131,7 +131,7 @@ impl Head<'_> {
 }
 
 /// Whether each of several words begins with a capital, as the entries of a menu do.
-fn is_row_of_names(text: &str) -> bool {
+pub(super) fn is_row_of_names(text: &str) -> bool {
     const SEVERAL: usize = 4;
     let words = || text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
     let small =

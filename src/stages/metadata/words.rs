@@ -144,7 +144,10 @@ impl Byline {
     pub(super) fn author(&self, line: &str) -> Option<String> {
         const LONGEST: usize = 120;
         const LONGEST_NAME: f32 = 4.0;
-        let line = line.trim();
+        // In a list of what is known of an article.
+        let line = line
+            .trim_start_matches(|c: char| "-–*•·‣●▪".contains(c) || c.is_whitespace())
+            .trim_end();
         if line.is_empty() || line.len() > LONGEST {
             return None;
         }
@@ -162,17 +165,25 @@ impl Byline {
 /// A line that is a name and does not say so: two to four words, each with a capital letter or
 /// between two that have one.
 pub(super) fn bare_name(line: &str) -> Option<String> {
+    // All capitals is a heading or a kicker.
+    some_name(line).filter(|name| name.contains(char::is_lowercase))
+}
+
+/// The same in capitals.
+pub(super) fn shouted_name(line: &str) -> Option<String> {
+    some_name(line).filter(|name| !name.contains(char::is_lowercase))
+}
+
+fn some_name(line: &str) -> Option<String> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
     let line = line.trim().trim_end_matches([',', '-']).trim_end();
     let parts: Vec<&str> = line.split_whitespace().collect();
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
-    // All capitals is a heading or a kicker.
-    let shouts = !line.contains(char::is_lowercase);
     let ends = parts.first().is_some_and(capital) && parts.last().is_some_and(capital);
     let capitals = parts.iter().filter(|word| capital(word)).count();
     let name = WORDS.contains(&parts.len()) && ends && capitals + 1 >= parts.len();
-    (name && !shouts && line.chars().all(letters)).then(|| line.to_owned())
+    (name && line.chars().all(letters)).then(|| line.to_owned())
 }
 
 /// A text that can be a name: a few words that do not begin in lower case, no sentence.

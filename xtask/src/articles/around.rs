@@ -97,7 +97,7 @@ pub(super) fn teasers(pieces: &Pieces, page: &mut Page, random: &mut Random) {
 /// Adds one line in the middle of the text: another article, a box of the newsletter, the label of an
 /// advertisement.
 pub(super) fn amid(pieces: &Pieces, page: &mut Page, random: &mut Random) {
-    match random.below(14) {
+    match random.below(9) {
         0 => {
             let title = one(&pieces.teasers.headlines, random);
             let line = one(&pieces.teasers.inline, random).replace("{title}", title);

@@ -13,14 +13,17 @@ use super::tree::{Growth, Row, grow};
 /// How a forest is trained.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Parameters {
-    /// Trees
-    #[arg(long, default_value_t = 400)]
+    /// Forests whose mean is taken
+    #[arg(long, default_value_t = 3)]
+    pub(crate) forests: u16,
+    /// Trees of each forest
+    #[arg(long, default_value_t = 200)]
     pub(crate) trees: usize,
     /// Questions a tree asks at most
     #[arg(long, default_value_t = DEEPEST)]
     pub(crate) depth: usize,
     /// The share of the best answer that each tree gives
-    #[arg(long, default_value_t = 0.08)]
+    #[arg(long, default_value_t = 0.14)]
     pub(crate) rate: f64,
     /// The penalty on large answers, in rows of mean weight
     #[arg(long, default_value_t = 2.0)]
@@ -39,9 +42,20 @@ pub(crate) struct Parameters {
     pub(crate) seed: u64,
 }
 
-/// Trains a forest on some pages.
+/// Trains forests on some pages, each with a chance of its own, and makes one of them whose score is the
+/// mean of theirs (Breiman 1996, *Bagging predictors*): what is chance in one weighs little in all.
 pub(crate) fn train(lessons: &[&Lesson], parameters: &Parameters) -> Forest {
     let mut random = Random::new(parameters.seed);
+    let forests: Vec<Forest> =
+        (0..parameters.forests).map(|_| boost(lessons, parameters, &mut random)).collect();
+    let count = parameters.forests.max(1);
+    let bias = forests.iter().map(|forest| forest.bias).sum::<i32>() / i32::from(count);
+    let trees = forests.into_iter().flat_map(|forest| forest.trees);
+    Forest { bias, trees: trees.map(|tree| tree.divided(count)).collect() }
+}
+
+/// Trains one forest.
+fn boost(lessons: &[&Lesson], parameters: &Parameters, random: &mut Random) -> Forest {
     let sample = Sample::of(lessons, random.next());
     let columns: Vec<Binned> = sample.columns.par_iter().map(|codes| Binned::of(codes)).collect();
     let steps = steps(sample.rows());
@@ -54,8 +68,8 @@ pub(crate) fn train(lessons: &[&Lesson], parameters: &Parameters) -> Forest {
     let mut forest = Forest { bias: bias(&sample), trees: Vec::new() };
     let mut scores = vec![forest.bias; sample.rows()];
     for _ in 0..parameters.trees {
-        let rows = rows(&sample, &scores, parameters.pages, steps, &mut random);
-        let some: Vec<(u16, &Binned)> = choose(columns.len(), parameters.measures, &mut random)
+        let rows = rows(&sample, &scores, parameters.pages, steps, random);
+        let some: Vec<(u16, &Binned)> = choose(columns.len(), parameters.measures, random)
             .into_iter()
             .map(|at| (at as u16, &columns[at]))
             .collect();

@@ -71,3 +71,13 @@ fn a_forest_is_the_same_on_one_thread_and_on_several() {
 fn nothing_to_learn_from_is_no_error() {
     assert_eq!(learn(&[], "--trees 1").trees[0].answers(), [0]);
 }
+
+#[test]
+fn the_score_of_several_forests_is_the_mean_of_theirs() {
+    let pages = pages(6, 20);
+    let one = learn(&pages, "--forests 1 --trees 5");
+    let three = learn(&pages, "--forests 3 --trees 5");
+    assert_eq!((one.trees.len(), three.trees.len()), (5, 15));
+    let first: Vec<_> = one.trees.iter().map(|tree| tree.clone().divided(3)).collect();
+    assert_eq!(three.trees[..5], first);
+}

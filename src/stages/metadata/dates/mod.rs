@@ -47,6 +47,8 @@ pub(super) struct Found {
     pub(super) alone: bool,
     /// Whether a label says that it is the date of a change.
     pub(super) modified: bool,
+    /// Whether the text begins with a label and the date.
+    pub(super) labelled: bool,
 }
 
 impl DateWords {
@@ -62,8 +64,7 @@ impl DateWords {
 
     /// Prepares the months whose names are more than a word, and the words of labels.
     pub(super) fn prepare(&mut self) {
-        let labels = self.published.iter().chain(&self.modified);
-        self.label_words = labels.cloned().collect::<Vec<_>>().into();
+        self.label_words = self.labels().cloned().collect::<Vec<_>>().into();
         for (name, month) in &self.months {
             let tokens = tokens(name);
             if let (Some(Token::Word(first)), true) = (tokens.first(), tokens.len() > 1) {
@@ -73,6 +74,10 @@ impl DateWords {
         for names in self.compound.values_mut() {
             names.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
         }
+    }
+
+    fn labels(&self) -> impl Iterator<Item = &String> {
+        self.published.iter().chain(&self.modified)
     }
 
     /// The first date of a text.
@@ -85,8 +90,24 @@ impl DateWords {
         let (at, (day, used)) =
             (0..tokens.len()).find_map(|at| Some((at, self.date(&tokens[at..])?)))?;
         let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
-        let (alone, modified) = (self.is_nothing_else(&rest), self.is_modified(text));
-        Some(Found { day, alone, modified })
+        let before: Vec<&Token> = tokens[..at].iter().collect();
+        let lower = || text.trim_start().to_lowercase();
+        let label = |text: String| self.labels().any(|label| text.starts_with(label.as_str()));
+        let labelled = at > 0 && self.is_nothing_else(&before) && label(lower());
+        let modified = self.is_modified(text) && self.change(text).is_none();
+        Some(Found { day, alone: self.is_nothing_else(&rest), modified, labelled })
+    }
+
+    /// The second date of a text that says when it was published, and then when it was changed.
+    pub(super) fn change(&self, text: &str) -> Option<Found> {
+        let lower = text.to_lowercase();
+        let labels = self
+            .modified
+            .iter()
+            .filter_map(|label| Some((label.len(), lower.find(label.as_str())?)));
+        let (published, changed) = lower.split_at(labels.max()?.1);
+        self.find(published).filter(|found| !found.modified)?;
+        self.find(changed)
     }
 
     /// What a text says before the first digit of its date, or before its month.
@@ -132,7 +153,10 @@ impl DateWords {
                 parts.push(part);
                 used.push(at);
             } else if self.is_filler(&tokens[at]) && !parts.is_empty() {
+                let abbreviated =
+                    matches!(&tokens[at], Token::Word(word) if self.is_buddhist(word));
                 at += 1;
+                at += usize::from(abbreviated && tokens.get(at) == Some(&Token::Sign('.')));
             } else {
                 break;
             }
@@ -276,6 +300,7 @@ mod tests {
             "3 شباط/فبراير 2025",
             "3 شباط 2025",
             "3 ก.พ. 2568",
+            "วันที่ 3 กุมภาพันธ์ พ.ศ. 2568",
             "二〇二五年二月三日",
             "民國114年2月3日",
         ] {
@@ -304,6 +329,18 @@ mod tests {
         assert!(words.date.find("Published: Monday, 03 February 2025, 10:30").unwrap().alone);
         assert!(!words.date.find("On 3 February 2025 the mayor spoke.").unwrap().alone);
         assert!(words.date.find("Last updated 3 February 2025").unwrap().modified);
+    }
+
+    #[test]
+    fn the_second_date_of_a_line_may_be_that_of_a_change() {
+        let date = Words::load().unwrap().date;
+        let line =
+            "Publié le 3 novembre 2023 à 18h04, mis à jour le 4 novembre 2023 - Lecture 4 min.";
+        let found = date.find(line).unwrap();
+        assert_eq!((&*found.day, found.modified, found.labelled), ("2023-11-03", false, true));
+        assert_eq!(date.change(line).unwrap().day, "2023-11-04");
+        assert!(date.change("Last updated 3 February 2025").is_none());
+        assert!(!date.find("On 3 February 2025 the mayor spoke.").unwrap().labelled);
     }
 
     #[test]
