@@ -122,9 +122,10 @@ impl FurnitureStage {
         }
         let text = doc.text(leaf);
         let mut labels = self.rules.labels(text);
-        // A chapter may be called “Contact”, but hardly “Advertisement”.
-        if matches!(doc.node(leaf).kind, Kind::Heading(_)) {
-            labels.retain(|hit| hit.rule.kind == Boilerplate::Advertisement);
+        // A chapter may be called “Contact” or “Advertising”, but hardly “Advertisement”.
+        let certain = |hit: &Hit<'_>| hit.rule.score >= CERTAIN;
+        if matches!(doc.node(leaf).kind, Kind::Heading(_)) && !labels.iter().all(certain) {
+            labels.clear();
         }
         if !labels.is_empty() && labels.iter().all(|hit| self.is_sure(hit)) {
             return labels;
@@ -165,6 +166,9 @@ impl FurnitureStage {
         1 + rest.take_while(|&&leaf| is_teaser(doc, leaf) && same(leaf)).count()
     }
 }
+
+/// A rule of this score is right even about headings.
+const CERTAIN: f32 = 0.95;
 
 /// A block with this share of its text in links is one.
 const MOSTLY_LINKS: f32 = 0.8;
@@ -298,7 +302,7 @@ mod tests {
                 lines(b, &[PROSE, PROSE]);
             }
         });
-        assert_eq!(found, ["furniture/advertisement-en: Advertisement"]);
+        assert_eq!(found, ["furniture/advertisement-label: Advertisement"]);
     }
 
     #[test]

@@ -19,8 +19,9 @@ pub(super) fn infer(blocks: &mut [Block], lines: &Lines<'_>) {
         let own = Amount::of_block(&blocks[at], lines);
         if let Some(line) = blocks[at].only_line(lines)
             && is_bare(line, own, after)
-            && (stands_as_heading(blocks, lines, at, after) || repeats(blocks, lines, at))
-            && (!ends_run(blocks, lines, at, told) || blocks.get(at + 1).is_some_and(opens_steps))
+            && (told < at && stands_above_steps(blocks, line, at)
+                || (stands_as_heading(blocks, lines, at, after) || repeats(blocks, lines, at))
+                    && !ends_run(blocks, lines, at, told))
         {
             blocks[at].kind = BlockKind::Heading(LEVEL);
         }
@@ -59,7 +60,7 @@ fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
 }
 
 /// What stands before headings as well as before the items of lists.
-const HEADING_SIGNS: &str = "■□▪▫◆◇▶●";
+const HEADING_SIGNS: &str = "■□◆◇";
 
 /// The sign that a line begins with as items of lists do.
 fn bullet(line: &Line<'_>) -> Option<char> {
@@ -108,14 +109,11 @@ fn is_short(amount: Amount) -> bool {
 /// as the last and longest line of a run of bare lines, as a title below a category and a date.
 fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amount) -> bool {
     let block = &blocks[at];
-    let Some(next) = blocks.get(at + 1) else { return false };
-    if opens_steps(next) {
-        return true;
-    }
+    let Some(next) = blocks.get(at + 1).filter(|_| after.is_prose()) else { return false };
     let before = at.checked_sub(1).map(|at| &blocks[at]).filter(|b| b.chunk == block.chunk);
     let listed =
         bullet(&block.lines(lines)[0]).is_some() && bullet(&next.lines(lines)[0]).is_some();
-    if listed || !after.is_prose() || !stands_out(block, next, lines) {
+    if listed || !stands_out(block, next, lines) {
         return false;
     }
     match (before, next.chunk == block.chunk) {
@@ -126,9 +124,10 @@ fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amou
     }
 }
 
-/// Whether a block is the first of a list with numbers.
-fn opens_steps(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Item(Marker { style, number: 1, .. }) if style.is_ordered())
+/// Whether a line stands right above the first of several steps, and is no amount of what they take.
+fn stands_above_steps(blocks: &[Block], line: &Line<'_>, at: usize) -> bool {
+    let first = |block: &Block| matches!(block.kind, BlockKind::Item(Marker { style, number: 1, .. }) if style.is_ordered());
+    blocks.get(at + 1).is_some_and(first) && !line.text().starts_with(char::is_numeric)
 }
 
 /// Whether a blank line stands below a line, or it is so much shorter than what is below it that the

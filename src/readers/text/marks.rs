@@ -15,7 +15,7 @@ pub(super) enum Mark {
     Item(Marker),
     /// A further line of a list item.
     Continuation,
-    /// A row of fields that tabs separate.
+    /// A row of fields that tabs or aligned columns separate.
     Row,
     /// A line of a quotation: how many `>` it has, or one for an indented one.
     Quote(u8),
@@ -82,8 +82,9 @@ fn mark_rows(lines: &[Line<'_>], chunk: Range<usize>, marks: &mut [Mark]) {
     for run in lines[chunk].chunk_by(|a, b| shape(a) == shape(b)) {
         let rows = start..start + run.len();
         start = rows.end;
-        let table = if has_tab(&run[0]) { is_tabbed(run) } else { is_aligned(run) };
-        if run.len() > 1 && table {
+        let table =
+            |run| if has_tab(&lines[rows.start]) { is_tabbed(run) } else { is_aligned(run) };
+        if run.len() > 1 && table(run) {
             marks[rows].fill(Mark::Row);
         }
     }
@@ -101,35 +102,45 @@ fn is_tabbed(run: &[Line<'_>]) -> bool {
     fields_of(&run[0]).count() > 1 && full * 2 > run.len()
 }
 
-/// Whether spaces part three fields or more, and those of one column begin below each other: between
-/// words that were spread to fill their lines they do not.
+/// Whether spaces part three fields or more, and those of each column begin or end below each other:
+/// between words that were spread to fill their lines they do not.
 fn is_aligned(run: &[Line<'_>]) -> bool {
-    const FIELDS: usize = 3;
-    let starts = |line: &Line<'_>| -> Vec<u32> {
-        spaced(line.text()).map(|(start, _)| script::width(&line.text()[..start])).collect()
-    };
-    let first = starts(&run[0]);
-    first.len() >= FIELDS
-        && (1..first.len()).any(|at| run.iter().all(|line| starts(line).get(at) == first.get(at)))
+    const FIELDS: std::ops::RangeInclusive<usize> = 3..=40;
+    if !FIELDS.contains(&fields_of(&run[0]).count()) {
+        return false;
+    }
+    let first: Vec<Range<u32>> = columns(run[0].text()).collect();
+    let (mut left, mut right) = (vec![true; first.len()], vec![true; first.len()]);
+    for line in run {
+        for (at, (own, column)) in first.iter().zip(columns(line.text())).enumerate() {
+            left[at] &= own.start == column.start;
+            right[at] &= own.end == column.end;
+        }
+    }
+    let listed = run.iter().any(|line| bullets::marker(line).is_some());
+    !listed && left.into_iter().zip(right).all(|(left, right)| left || right)
 }
 
 /// The fields of a row: between its tabs, or between two spaces and more.
 pub(super) fn fields_of<'a>(line: &Line<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let (tabbed, other) = if has_tab(line) { (line.raw, "") } else { ("", line.text()) };
     let tabbed = tabbed.split('\t').filter(move |_| !tabbed.is_empty());
-    tabbed.chain(spaced(other).map(|(_, field)| field))
+    tabbed.chain(other.split(GAP).map(str::trim).filter(|field| !field.is_empty()))
 }
 
-/// What two spaces or more part, with the byte where each begins.
-fn spaced(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    const GAP: &str = "  ";
+/// What parts fields where there are no tabs.
+const GAP: &str = "  ";
+
+/// The columns of a line in which its fields stand that spaces part.
+fn columns(text: &str) -> impl Iterator<Item = Range<u32>> {
     let mut next = 0;
-    let parts = text.split(GAP).map(move |part| {
-        let start = next + part.len() - part.trim_start().len();
-        next += part.len() + GAP.len();
-        (start, part.trim())
+    let fields = text.split(GAP).map(move |part| {
+        let field = part.trim_start();
+        let start = next + script::width(part) - script::width(field);
+        next += script::width(part) + GAP.len() as u32;
+        (start..start + script::width(field.trim_end()), field)
     });
-    parts.filter(|(_, field)| !field.is_empty())
+    fields.filter(|(_, field)| !field.is_empty()).map(|(columns, _)| columns)
 }
 
 /// Lines that begin with `>`: at least two in a row, or one that is long. A short one alone may be

@@ -260,8 +260,13 @@ fn columns_of_spaces_make_tables_and_spread_words_do_not() {
             cells(["The old mill", "9 m", "1911"])
         ),
     );
-    let spread = read_as("a.txt", "The well  was  dug when\nthe  mill was old  and");
-    assert!(!outline(&spread).contains("table"));
+    let list = "1.  Wash the net.  Dry it.\n2.  Cut the ends.  Knot them.";
+    for text in ["The well  was  dug when\nthe  mill was old  and", list] {
+        assert!(!outline(&read_as("a.txt", text)).contains("table"), "{text}");
+    }
+    // Each line is looked at once, however many fields it has.
+    let wide = format!("{}\nbbb  {}", "a  ".repeat(20_000), "a  ".repeat(19_999));
+    assert!(!outline(&read_as("a.txt", &wide)).contains("table"));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::forest::{UNIT, chance};
 use super::{Measured, PROSE, is_plain};
-use crate::document::{Decision, Document, Kind, NodeId, Notes, Role, Verdict};
+use crate::document::{
+    Decision, Document, Kind, NodeId, Notes, Role, Verdict, is_stop, last_spoken,
+};
 
 /// By how many hundredths of log-odds a page is more or less like an article than it looks, and how
 /// likely that is: a normal distribution of deviation 1 in five points (Gauss and Hermite).
@@ -292,13 +294,15 @@ pub(super) fn has_gone(doc: &Document, block: NodeId) -> bool {
 
 /// Whether the choice of the article may still decide on a block. Dialogs, share bars and what stands
 /// elsewhere already are gone for good; of the furniture, which is named by weaker signs, some comes
-/// back: in plain text, where no element tells, only what no rule is sure of.
+/// back: in plain text, where no element tells, only sentences and what no rule is sure of.
 pub fn is_open(doc: &Document, block: NodeId) -> bool {
     const WEAKER: &str = "furniture";
     const SURE: f32 = 0.95;
     match doc.ruling(block) {
         Some(Decision { verdict: Verdict::Drop(_), stage, why, .. }) => {
-            let sure = is_plain(doc) && why.score >= SURE;
+            let sure = is_plain(doc)
+                && why.score >= SURE
+                && !last_spoken(doc.text(block)).is_some_and(is_stop);
             *stage == WEAKER && !sure
         }
         _ => true,

@@ -126,10 +126,13 @@ impl<'a> Head<'a> {
         alone(text) || parts(text).any(alone)
     }
 
-    /// Whether a text begins with a label and a date, and says little more: `Published 4 May 2024, …`.
-    fn is_labelled_date(&self, text: &str) -> bool {
+    /// Whether a text begins with a label and a date, then says when it was changed, and little more.
+    pub(super) fn is_labelled_date(&self, text: &str) -> bool {
         const LONGEST: f32 = 25.0;
-        words(text) <= LONGEST && self.words.date.find(text).is_some_and(|found| found.labelled)
+        let date = &self.words.date;
+        words(text) <= LONGEST
+            && date.change(text).is_some()
+            && date.find(text).is_some_and(|found| found.labelled)
     }
 
     /// Whether a leaf block is a dateline or a byline.
@@ -189,7 +192,8 @@ impl<'a> Head<'a> {
         let mut above: Vec<usize> = (0..title).filter(is_line).collect();
         let labelled =
             above.iter().find_map(|&at| Some((at, self.words.category.after(self.text(at))?)));
-        let last = above.last().filter(|_| above.len() > 1);
+        let few = 2..=MOST_BRAND_LINES + 1;
+        let last = above.last().filter(|_| few.contains(&above.len()));
         // Between it and the title nothing else stands.
         let last = last.filter(|&&at| (at + 1..title).all(|at| self.is_signature(at)));
         let last = last.map(|&at| (at, self.text(at))).filter(|(_, text)| !self.is_row(text));

@@ -41,7 +41,9 @@ impl Head<'_> {
             }
             if Some(line) != title && !self.is_prose(line) {
                 self.line(line, plain, line > prose, found, out);
-                last = if self.is_signature(line) { line } else { last };
+                if plain && self.is_signature(line) {
+                    last = last.max(line);
+                }
             }
         }
         if let Some(title) = title
@@ -71,8 +73,8 @@ impl Head<'_> {
         const LONGEST_LINE: f32 = 20.0;
         let (leaf, text) = (self.leaves[at], self.text(at));
         if let Some(date) = self.words.date.find(text) {
-            let alone = date.alone || date.labelled || self.is_dated(text);
-            let named = || self.words.date.before(text).and_then(first_name);
+            let alone = date.alone || self.is_dated(text) || self.is_labelled_date(text);
+            let named = || self.named_before_date(text, strict);
             if !alone && (strict && named().is_none() || self.is_listed(at)) {
                 return;
             }
@@ -113,7 +115,7 @@ impl Head<'_> {
     /// name and a date on one line.
     fn unlabelled(&self, title: usize, until: usize, found: &mut Gathered<'_>, out: &mut Findings) {
         const BELOW: usize = 6;
-        let until = until.min(title + 1 + BELOW);
+        let (until, prose) = (until.min(title + 1 + BELOW), self.first_prose(title + 1));
         let dated =
             |at: usize| at != title && at < self.leaves.len() && self.is_dated(self.text(at));
         for at in title + 1..until {
@@ -123,7 +125,7 @@ impl Head<'_> {
             let name = if heading || self.is_prose(at) || self.is_listed(at) || self.is_menu(text) {
                 None
             } else if self.words.date.find(text).is_some() {
-                self.words.date.before(text).and_then(first_name)
+                self.named_before_date(text, at > prose)
             } else {
                 let placed = || parts(text).nth(1).and_then(|_| shouted_name(parts(text).next()?));
                 first_name(text).or_else(placed).filter(|_| beside)
@@ -134,6 +136,12 @@ impl Head<'_> {
                 return;
             }
         }
+    }
+
+    /// The name before the date of a line. Within a text a place stands there, and a comma behind it.
+    fn named_before_date(&self, text: &str, within: bool) -> Option<String> {
+        let before = self.words.date.before(text)?;
+        first_name(before).filter(|_| !(within && before.ends_with(',')))
     }
 
     /// The date that stands below a text, alone on its line.

@@ -337,6 +337,19 @@ fn names_below_the_lead_are_read_with_their_place_or_date() {
 }
 
 #[test]
+fn places_and_sentences_with_dates_are_no_signatures() {
+    let doc = inspect("text/plain", |b| {
+        line(b, Kind::Paragraph, "A harbour that forgot its boats");
+        line(b, Kind::Paragraph, PROSE);
+        line(b, Kind::Paragraph, "Port Erin, 4 May 1998: the last boat leaves.");
+        line(b, Kind::Paragraph, "Ngày 3 tháng 2 năm 1930, con thuyền cuối cùng rời bến cảng.");
+        line(b, Kind::Paragraph, PROSE);
+    });
+    assert_eq!(doc.meta().get(Field::Author), None);
+    assert_eq!(doc.meta().get(Field::Published), None);
+}
+
+#[test]
 fn dates_far_below_the_title_of_verse_are_those_of_others() {
     let doc = inspect("text/plain", |b| {
         for text in ["Two poems", "by Jane Quayle", "4 May 2024"] {

@@ -14,7 +14,7 @@ use super::tree::{Growth, Row, grow};
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Parameters {
     /// Forests whose mean is taken
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) forests: u16,
     /// Trees of each forest
     #[arg(long, default_value_t = 200)]
