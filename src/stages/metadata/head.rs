@@ -86,12 +86,12 @@ impl<'a> Head<'a> {
         let length = words(text);
         let closed = last_spoken(text).is_some_and(|c| is_stop(c) || matches!(c, ':' | '：'));
         self.doc.node(leaf).kind == Kind::Paragraph
-            && !self.is_labelled_date(text)
             && self.doc.link_density(leaf) < MOSTLY_LINKS
             && (length >= PARAGRAPH
                 || (length >= SENTENCE && closed)
                 || (length >= OPEN_SENTENCE && writes_no_stops(text)))
             && (closed || !self.is_above_signature(at))
+            && !self.is_labelled_date(text)
     }
 
     /// Whether a block of plain text is a sentence, however short: no title ends with a full stop.
@@ -130,9 +130,10 @@ impl<'a> Head<'a> {
     pub(super) fn is_labelled_date(&self, text: &str) -> bool {
         const LONGEST: f32 = 25.0;
         let date = &self.words.date;
-        words(text) <= LONGEST
+        // Most texts have no date: that is seen at once.
+        date.find(text).is_some_and(|found| found.labelled)
+            && words(text) <= LONGEST
             && date.change(text).is_some()
-            && date.find(text).is_some_and(|found| found.labelled)
     }
 
     /// Whether a leaf block is a dateline or a byline.
