@@ -200,11 +200,12 @@ fn is_field(text: &str) -> bool {
     is_turn(text) || listed || short && names() || value.starts_with(|c: char| c.is_numeric())
 }
 
-/// Whether a line is a turn of a conversation: one capital letter or Han character, perhaps a number,
-/// and a sign.
+/// Whether a line is a turn of a conversation: one capital letter, Han character or Korean syllable, perhaps
+/// a number, and a sign.
 fn is_turn(text: &str) -> bool {
     let mut chars = text.chars();
-    let speaker = chars.next().is_some_and(|c| c.is_uppercase() || script::is_cjk(c));
+    let speaks = |c: char| c.is_uppercase() || script::is_cjk(c) || script::is_hangul(c);
+    let speaker = chars.next().is_some_and(speaks);
     let rest = chars.as_str().trim_start_matches(|c: char| c.is_numeric());
     speaker && rest.starts_with([':', '：', '.', '．', ')'])
 }
