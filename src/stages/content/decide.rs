@@ -236,8 +236,9 @@ impl Page<'_> {
         self.doc.ancestors(block).find(|at| !is_part(at)).unwrap_or(NodeId::ROOT)
     }
 
-    /// Keeps a heading when most of what stands under it is kept, of what the rules have left. One or two headings at the very end,
-    /// with nothing kept under them, are what is left of a list of other articles: they go.
+    /// Keeps a heading when most of what stands under it is kept, of what the rules have left. One or two
+    /// headings at the very end, with nothing kept under them, are what is left of a list of other articles:
+    /// they go.
     fn settle_headings(&self, kept: &mut [bool]) {
         const LEFT_OVER: usize = 2;
         let is_heading = |at: usize| matches!(self.doc.node(self.node(at)).kind, Kind::Heading(_));

@@ -12,7 +12,8 @@ use super::{Measured, PROSE};
 use crate::document::{Document, Kind};
 
 measures! {
-    /// What the words of the heading say that a block is or stands under, in sixteenths of log-odds, from 128 for nothing.
+    /// What the words of the heading say that a block is or stands under, in sixteenths of log-odds, from
+    /// 128 for nothing.
     Heading {
         /// At the mean.
         mean,
