@@ -63,7 +63,7 @@ fn a_forest_is_the_same_on_one_thread_and_on_several() {
     };
     let forest = on(1);
     assert_eq!(forest, on(3));
-    assert_eq!(forest.trees.len(), 10);
+    assert_eq!(forest.trees.len(), 3 * 10);
     assert_ne!(forest, learn(&pages, "--trees 10 --seed 8"));
 }
 
