@@ -59,7 +59,7 @@ pub use names::Names;
 pub use pass::{Pass, Passing};
 pub use report::REPORT_FILE;
 pub use resume::{Found, look};
-pub use summary::{Repeat, Row, Summary, grouped};
+pub use summary::{Repeat, Row, Summary, counted, grouped};
 pub use totals::{RUN_FILE, Repeats, Run, Totals};
 pub use verify::{Finding, Verified, verify};
 

@@ -119,6 +119,12 @@ pub fn grouped(number: impl Into<u64>) -> String {
     out
 }
 
+/// A number of things, named as one of them is: `1 document`, `2,000 documents`.
+pub fn counted(number: impl Into<u64>, thing: &str) -> String {
+    let number = number.into();
+    format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,5 +154,6 @@ mod tests {
     #[test]
     fn thousands_stand_apart() {
         assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(counted(1_u64, "byte") + counted(2_u64, "x").as_str(), "1 byte2 xs");
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::args::{LogFormat, RunArgs};
 use super::progress::Progress;
 use super::terminal::harmless;
-use crate::batch::{self, Repeats, Row, Summary, Totals, grouped};
+use crate::batch::{self, Repeats, Row, Summary, Totals, counted, grouped};
 use crate::input::Plan;
 
 /// Entries of each list.
@@ -42,8 +42,8 @@ fn text(
         0 => String::new(),
         known => format!(" ({} done before)", grouped(known)),
     };
-    let documents = if totals.documents == 1 { "document" } else { "documents" };
-    writeln!(err, "{} {documents}: {}{known}", grouped(totals.documents), statuses(totals))?;
+    let documents = counted(totals.documents, "document");
+    writeln!(err, "{documents}: {}{known}", statuses(totals))?;
     let counts = totals.counts;
     let [all, kept, gone] = [counts.chars_in, counts.chars_kept, counts.chars_removed].map(grouped);
     writeln!(err, "{all} characters: {kept} kept, {gone} removed")?;

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::args::VerifyArgs;
 use super::stop::{SOME_FAILED, Stop};
 use super::terminal::harmless;
-use crate::batch::{self, Finding, grouped};
+use crate::batch::{self, Finding, counted, grouped};
 use crate::output::Machine;
 
 /// Reads every output of a run again and compares it with the journal.
@@ -37,11 +37,13 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<ExitCode, Stop> {
         });
         writeln!(out, "{all}")?;
     } else if !args.quiet {
-        let [documents, outputs, bytes, findings] =
-            [verified.documents, verified.outputs, verified.bytes, verified.findings].map(grouped);
         writeln!(
             out,
-            "{documents} documents, {outputs} outputs, {bytes} bytes: {findings} not as written"
+            "{}, {}, {}: {} not as written",
+            counted(verified.documents, "document"),
+            counted(verified.outputs, "output"),
+            counted(verified.bytes, "byte"),
+            grouped(verified.findings)
         )?;
     }
     Ok(if verified.findings == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })

@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use crate::containers::soak;
 use crate::kill::campaign;
-use corpus::{lines, mean_of_pages};
+use corpus::{lines, pages};
 use measure::{Measured, best, run};
 
 /// Measures what `pumice run` costs besides cleaning: how much two threads do, whether memory grows
@@ -25,7 +25,7 @@ pub(crate) struct Args {
     /// A folder of pages, for threads and durability.
     #[arg(long, default_value = "target/corpora/wcxb-dev/html")]
     pages: PathBuf,
-    /// Times that each is run; the best counts, of threads the median.
+    /// Times that each is run; the best counts, of threads and durability the median.
     #[arg(long, default_value_t = 3)]
     times: u32,
     /// Only what has this in its name: threads, memory, archive, start, durability.
@@ -85,10 +85,6 @@ fn threads(args: &Args, folder: &Path) -> anyhow::Result<()> {
             one.time, one.processor, two.time, two.processor
         ))?;
     }
-    let median = |ratios: &mut Vec<f64>| {
-        ratios.sort_by(f64::total_cmp);
-        ratios[ratios.len() / 2]
-    };
     say(&format!(
         "threads     two threads do {:.2} times the work of one, two runs {:.2} times (medians of {})",
         median(&mut two_threads),
@@ -139,17 +135,33 @@ fn start(args: &Args, folder: &Path) -> anyhow::Result<()> {
     say(&format!("start       one small document: run {:.1?}", batch.time))
 }
 
-/// What reading and cleaning take alone, and what a whole run takes on one thread.
+/// What reading and cleaning take alone, and what a whole run takes on one thread. Both take turns, and
+/// the middle one of the ratios counts, as with threads.
 fn durability(args: &Args, folder: &Path) -> anyhow::Result<()> {
-    let bare = mean_of_pages(&args.pages, args.times)?;
-    let [whole] = best(args.times, |_| run(&args.program, &args.pages, folder, &["-j", "1"]))?;
-    let share = (whole.time.as_secs_f64() / bare.as_secs_f64() - 1.0) * 100.0;
-    let processor = (whole.processor.as_secs_f64() / bare.as_secs_f64() - 1.0) * 100.0;
+    let (mut of_time, mut of_processor) = (Vec::new(), Vec::new());
+    for _ in 0..args.times.max(1) {
+        let bare = pages(&args.pages)?;
+        let whole = run(&args.program, &args.pages, folder, &["-j", "1"])?;
+        say(&format!(
+            "durability  pipeline alone {bare:.2?}; run with one thread {:.2?}, of the processor {:.2?}",
+            whole.time, whole.processor
+        ))?;
+        of_time.push(whole.time.as_secs_f64() / bare.as_secs_f64());
+        of_processor.push(whole.processor.as_secs_f64() / bare.as_secs_f64());
+    }
+    let more = |ratios: &mut Vec<f64>| (median(ratios) - 1.0) * 100.0;
     say(&format!(
-        "durability  pipeline alone {bare:.2?}; run with one thread {:.2?} ({share:+.1} %), of the \
-         processor {:.2?} ({processor:+.1} %)",
-        whole.time, whole.processor
+        "durability  {:+.1} % of the time, {:+.1} % of the processor (medians of {})",
+        more(&mut of_time),
+        more(&mut of_processor),
+        args.times.max(1)
     ))
+}
+
+/// The middle one.
+fn median(ratios: &mut [f64]) -> f64 {
+    ratios.sort_by(f64::total_cmp);
+    ratios[ratios.len() / 2]
 }
 
 fn say(line: &str) -> anyhow::Result<()> {
