@@ -14,7 +14,7 @@ use super::matrix::{LANES, Matrix};
 /// Questions a tree asks at most.
 pub const DEEPEST: usize = 6;
 /// Combinations of answers there are at most.
-pub(super) const ANSWERS: usize = 1 << DEEPEST;
+const ANSWERS: usize = 1 << DEEPEST;
 /// The unit of answers and sums: so many make a log-odds of 1.
 pub const UNIT: i32 = 1000;
 
@@ -145,11 +145,6 @@ impl Tree {
             *answer = ((i32::from(*answer) + half) / by) as i16;
         }
         self
-    }
-
-    /// The same with questions at its end that are always denied.
-    pub(super) fn filled_up(&self) -> (&[Question; DEEPEST], &[i16; ANSWERS]) {
-        (&self.questions, &self.answers)
     }
 
     /// Adds the answers of all blocks to their sums, [`LANES`] blocks at a time. Every loop has as many

@@ -105,11 +105,10 @@ fn called(code: u8) -> Option<String> {
 fn position(measure: &str, code: u8) -> Option<String> {
     Some(
         match measure {
-            "core" | "core_share" | "up_to_core" => match (measure, code) {
-                ("core", 1) | ("up_to_core", 0..=1) => "with most of the text",
-                ("core_share", code) if code != NONE => "with most of the text",
-                _ => "apart from most of the text",
-            },
+            "core" if code == 1 => "with most of the text",
+            "up_to_core" if code == 0 => "with most of the text",
+            "core_share" if code != NONE => "by its place in most of the text",
+            "core" | "up_to_core" | "core_share" => "apart from most of the text",
             "since_long" | "until_long" | "up_to_last" | "up_to_next" if code == NONE => {
                 "no running text on that side"
             }
@@ -223,6 +222,7 @@ mod tests {
             "the words next to it are those of what is around articles"
         );
         assert_eq!(say("page.words", 9), "");
+        assert_eq!(say("position.core_share", NONE), "apart from most of the text");
     }
 
     #[test]

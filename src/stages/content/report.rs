@@ -17,9 +17,14 @@ pub(super) fn report(
     out: &mut Findings,
 ) {
     let choices = Page { doc, measured, scores, kept_before: counts(kept) }.choices();
-    let asked: Vec<(usize, For)> =
-        choices.iter().map(|choice| (choice.block, choice.word.side())).collect();
-    for (choice, why) in choices.into_iter().zip(reasons.strongest(measured, &asked)) {
+    let (stay, go): (Vec<usize>, Vec<usize>) = (0..kept.len()).partition(|&at| kept[at]);
+    let (stay, go) = (reasons.mean(measured, &stay), reasons.mean(measured, &go));
+    for choice in choices {
+        let side = match choice.word {
+            Word::Drop { .. } => (For::Dropping, &stay[..]),
+            Word::Keep => (For::Keeping, &go[..]),
+        };
+        let why = reasons.strongest(measured, choice.block, side);
         match choice.word {
             Word::Drop { kind, rule, place } => {
                 let evidence = format!("{}: {why}", place.name());
@@ -42,15 +47,6 @@ struct Choice {
 enum Word {
     Drop { kind: Boilerplate, rule: &'static str, place: Place },
     Keep,
-}
-
-impl Word {
-    fn side(&self) -> For {
-        match self {
-            Word::Drop { .. } => For::Dropping,
-            Word::Keep => For::Keeping,
-        }
-    }
 }
 
 /// How many are kept of the first, for every number of them.
