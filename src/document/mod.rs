@@ -14,6 +14,7 @@ mod layers;
 mod marks;
 mod node;
 mod notes;
+mod quotes;
 mod removal;
 mod script;
 mod source;
@@ -33,6 +34,7 @@ pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment}
 pub use marks::{Reading, Word, WordKind};
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub(crate) use notes::{NoteEnd, Notes};
+pub use quotes::outside_quotes;
 pub use removal::Removal;
 pub use script::{
     Cjk, CjkRun, cjk_runs, fold, folds_to, ink, is_stop, last_spoken, letters, start, words,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Document, Findings, Kind, NodeId, is_stop, last_spoken};
+use crate::document::{Document, Findings, Kind, NodeId, is_stop, last_spoken, outside_quotes};
 use crate::rules::topics::{Topic, Topics};
 use crate::rules::{Hit, Rules, elements, runs};
 
@@ -55,6 +55,8 @@ pub struct ConsentStage {
 struct Block<'a> {
     node: NodeId,
     words: f32,
+    /// A paragraph of a plain text in which the site says nothing of itself.
+    is_prose: bool,
     phrases: Vec<Hit<'a>>,
     label: Option<Hit<'a>>,
     /// What its words are about, in plain text.
@@ -75,13 +77,12 @@ enum About {
 }
 
 impl About {
-    fn of(doc: &Document, block: NodeId, words: f32) -> About {
+    fn of(text: &str, words: f32) -> About {
         const LONGEST_LABEL: f32 = 5.0;
         const LONGEST: f32 = 80.0;
-        if doc.source.media_type != "text/plain" || words > LONGEST {
+        if words > LONGEST {
             return About::Else;
         }
-        let text = doc.text(block);
         let said = Topics::get().count(text);
         let said = |topic: Topic| said[topic as usize] > 0;
         let short = words <= LONGEST_LABEL && !last_spoken(text).is_some_and(is_stop);
@@ -155,23 +156,33 @@ impl Stage for ConsentStage {
 
 impl ConsentStage {
     fn block(&self, doc: &Document, node: NodeId) -> Block<'_> {
+        const PROSE: f32 = 15.0;
+        let plain = is_plain(doc);
         let text = doc.text(node);
+        // A page says by its elements what is a dialog; a text about dialogs quotes them.
+        let text = if plain { outside_quotes(text) } else { text.into() };
         let words = doc.words(node);
         let readable = words <= LONGEST_NOTICE_WORDS && doc.node(node).kind != Kind::Code;
-        let phrases = if readable { self.rules.phrases(text) } else { Vec::new() };
-        let about = About::of(doc, node, words);
-        Block { node, words, phrases, label: self.rules.label(text), about }
+        let phrases = if readable { self.rules.phrases(&text) } else { Vec::new() };
+        let about = if plain { About::of(&text, words) } else { About::Else };
+        let ends = last_spoken(&text).is_some_and(is_stop);
+        let is_prose = plain && words >= PROSE && ends && phrases.is_empty();
+        Block { node, words, is_prose, phrases, label: self.rules.label(&text), about }
     }
 
     /// The run of blocks from `first` that the rules know, with bridges of at most two blocks that
-    /// they do not.
+    /// they do not. A paragraph belongs to a dialog only behind its notice.
     fn run(&self, blocks: &[Block<'_>], first: usize) -> Range<usize> {
         const BRIDGE: usize = 2;
-        let mut end = first;
+        let (mut end, mut told) = (first, false);
         for (at, block) in blocks.iter().enumerate().skip(first) {
+            told |= block.is_notice();
             if block.is_known() {
                 end = at + 1;
-            } else if at >= end + BRIDGE || block.words > self.settings.max_bridge_words as f32 {
+            } else if at >= end + BRIDGE
+                || block.words > self.settings.max_bridge_words as f32
+                || block.is_prose && !told
+            {
                 break;
             }
         }
@@ -181,6 +192,7 @@ impl ConsentStage {
     fn judge(&self, doc: &Document, all: &[Block<'_>], run: Range<usize>, out: &mut Findings) {
         let run = with_heading(doc, all, run);
         let at_edge = run.start < EDGE || all.len() - run.end < EDGE;
+        let amid = is_amid(all, &run);
         let run = &all[run];
         let mut hits: Vec<Hit<'_>> = run.iter().flat_map(Block::hits).collect();
         hits.extend(run.iter().filter_map(|block| {
@@ -192,7 +204,9 @@ impl ConsentStage {
         let known = run.iter().filter(|block| block.is_known()).count();
         let notice = run.iter().any(Block::is_notice);
         let told = notice || run.iter().any(|block| block.about == About::Notice);
-        let dialog = (told && labels > 0) || (specific > 1 && known > 2);
+        // Amid the paragraphs of a text somebody may well write of cookies and consent.
+        let told = notice || told && !amid;
+        let dialog = (told && labels > 0) || (specific > 1 && known > 2 && !amid);
         let banner = notice && is_banner(run, at_edge);
         if !dialog && !banner {
             return;
@@ -202,10 +216,22 @@ impl ConsentStage {
     }
 }
 
+/// Whether paragraphs of a plain text stand close before a run and close behind it.
+fn is_amid(all: &[Block<'_>], run: &Range<usize>) -> bool {
+    const CLOSE: usize = 3;
+    let prose = |blocks: &[Block<'_>]| blocks.iter().any(|block| block.is_prose);
+    prose(&all[run.start.saturating_sub(CLOSE)..run.start])
+        && prose(&all[run.end..all.len().min(run.end + CLOSE)])
+}
+
+fn is_plain(doc: &Document) -> bool {
+    doc.source.media_type == "text/plain"
+}
+
 /// A run with the line above it, where a plain text begins with the dialog: its heading.
 fn with_heading(doc: &Document, all: &[Block<'_>], run: Range<usize>) -> Range<usize> {
     const LONGEST: f32 = 8.0;
-    let above = run.start == 1 && doc.source.media_type == "text/plain";
+    let above = run.start == 1 && is_plain(doc);
     let ended = || last_spoken(doc.text(all[0].node)).is_some_and(is_stop);
     let heading = above && all[1].about == About::Notice && all[0].words <= LONGEST && !ended();
     if heading { 0..run.end } else { run }

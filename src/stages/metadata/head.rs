@@ -79,7 +79,7 @@ impl<'a> Head<'a> {
         const SENTENCE: f32 = 12.0;
         const PARAGRAPH: f32 = 25.0;
         /// Thai and its neighbours put no stop at the end of a sentence.
-        const OPEN_SENTENCE: f32 = 16.0;
+        const OPEN_SENTENCE: f32 = 28.0;
         const MOSTLY_LINKS: f32 = 0.5;
         let leaf = self.leaves[at];
         let text = self.text(at);
@@ -90,7 +90,7 @@ impl<'a> Head<'a> {
             && (length >= PARAGRAPH
                 || (length >= SENTENCE && closed)
                 || (length >= OPEN_SENTENCE && writes_no_stops(text)))
-            && (closed || !self.is_above_signature(at))
+            && (closed || !(self.is_above_signature(at) || is_path_of(text)))
             && !self.is_labelled_date(text)
     }
 
@@ -141,8 +141,13 @@ impl<'a> Head<'a> {
         let text = self.text(at);
         self.is_dated(text)
             || self.words.byline.author(text).is_some()
-            || (self.words.date.find(text).is_some()
-                && self.words.byline.author_beside(text, &self.words.date).is_some())
+            || self.is_signed_and_dated(text)
+    }
+
+    /// Whether a text says who wrote and when.
+    pub(super) fn is_signed_and_dated(&self, text: &str) -> bool {
+        let Words { byline, date, .. } = self.words;
+        date.find(text).is_some() && byline.author_beside(text, date).is_some()
     }
 
     pub(super) fn is_listed(&self, at: usize) -> bool {
@@ -158,7 +163,7 @@ impl<'a> Head<'a> {
     }
 
     /// Whether a line says nothing but what some furniture is labelled with: an entry of a menu, a button.
-    fn is_label(&self, at: usize) -> bool {
+    pub(super) fn is_label(&self, at: usize) -> bool {
         self.leaves.get(at).is_some_and(|&leaf| !self.menus.labels(self.doc.text(leaf)).is_empty())
     }
 
@@ -257,6 +262,12 @@ impl<'a> Head<'a> {
 /// Whether a rule tells the ways through a site.
 fn is_path(hit: &Hit<'_>) -> bool {
     matches!(hit.rule.kind, Boilerplate::Navigation | Boilerplate::Breadcrumb)
+}
+
+/// Whether signs part a text as they do a way through a site.
+fn is_path_of(text: &str) -> bool {
+    const PARTED: usize = 2;
+    text.matches(['>', '›', '»', '→', '|', '/', '＞']).count() >= PARTED
 }
 
 /// Whether a text is mostly in a script that has no full stop: Thai, Lao, Burmese, Khmer.

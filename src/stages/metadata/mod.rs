@@ -12,6 +12,7 @@ mod people;
 mod signatures;
 mod site;
 mod tags;
+mod terms;
 mod title;
 mod words;
 
