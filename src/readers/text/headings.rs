@@ -113,21 +113,46 @@ fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amou
     let before = at.checked_sub(1).map(|at| &blocks[at]).filter(|b| b.chunk == block.chunk);
     let listed =
         bullet(&block.lines(lines)[0]).is_some() && bullet(&next.lines(lines)[0]).is_some();
-    if listed || !stands_out(block, next, lines) {
+    if listed || goes_on(next, lines) || !stands_out(block, next, lines) {
         return false;
     }
     match (before, next.chunk == block.chunk) {
         (None, false) => true,
         (None, true) => !block.in_menu,
-        (Some(before), true) => !block.in_menu && Amount::of_block(before, lines).is_prose(),
+        (Some(before), true) => {
+            !block.in_menu && Amount::of_block(before, lines).is_prose() && is_over(before, lines)
+        }
         (Some(_), false) => is_title_of_run(blocks, lines, at),
     }
 }
 
-/// Whether a line stands right above the first of several steps, and is no amount of what they take.
+/// Whether a block goes on with the sentence of the one above it: a link or a stressed word in it may
+/// stand on a line of its own.
+fn goes_on(block: &Block, lines: &Lines<'_>) -> bool {
+    let first = block.lines(lines)[0].text().chars().next();
+    first.is_some_and(|c| c.is_lowercase() || ",.;:)!?»”’،؛।、。，；：）」』".contains(c))
+}
+
+/// Whether the last sentence of a block is at its end. Thai and its neighbours put no stop there.
+fn is_over(block: &Block, lines: &Lines<'_>) -> bool {
+    let amount = Amount::of_block(block, lines);
+    let last = block.lines(lines).last().and_then(|line| last_spoken(line.text()));
+    let open = 2 * (amount.unspaced - amount.cjk) > amount.chars;
+    open || last.is_none_or(|c| is_stop(c) || !c.is_alphanumeric() && !",;،、，".contains(c))
+}
+
+/// Whether a line stands right above the first of several steps or items, and is no amount of what they
+/// take.
 fn stands_above_steps(blocks: &[Block], line: &Line<'_>, at: usize) -> bool {
-    let first = |block: &Block| matches!(block.kind, BlockKind::Item(Marker { style, number: 1, .. }) if style.is_ordered());
-    blocks.get(at + 1).is_some_and(first) && !line.text().starts_with(char::is_numeric)
+    let item = |at: usize| match blocks.get(at).map(|block| block.kind) {
+        Some(BlockKind::Item(marker)) => Some(marker),
+        _ => None,
+    };
+    let Some(Marker { style, number, .. }) = item(at + 1) else { return false };
+    let few = || line.text().split_whitespace().count() <= 5;
+    let alone = || at.checked_sub(1).is_none_or(|above| blocks[above].chunk != blocks[at].chunk);
+    let items = !style.is_ordered() && item(at + 2).is_some() && few() && alone();
+    (style.is_ordered() && number == 1 || items) && !line.text().starts_with(char::is_numeric)
 }
 
 /// Whether a blank line stands below a line, or it is so much shorter than what is below it that the
@@ -187,7 +212,8 @@ fn is_field(text: &str) -> bool {
     const FEW_WORDS: usize = 3;
     let Some((key, value)) = text.split_once([':', '：']) else { return is_turn(text) };
     let (key, value) = (key.trim(), value.trim());
-    if key.contains(char::is_whitespace) || script::width(key) > LONGEST_KEY {
+    let time = key.bytes().all(|byte| byte.is_ascii_digit()) && value.contains(char::is_alphabetic);
+    if time || key.contains(char::is_whitespace) || script::width(key) > LONGEST_KEY {
         return false;
     }
     let listed = value.contains([',', '、', '，', '،', ';', '|']);

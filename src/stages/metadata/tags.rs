@@ -2,6 +2,7 @@
 
 use super::Gathered;
 use super::head::Head;
+use super::title::is_button;
 use super::words::Tags;
 use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
 
@@ -23,8 +24,19 @@ impl Tags {
         {
             return self.labels.is(label).then(|| rest.trim());
         }
-        let rest = self.labels.after_words(line)?;
+        // Behind a label of one word only signs between them tell tags from a sentence.
+        let listed = || {
+            let (label, rest) = line.split_once(char::is_whitespace)?;
+            let parted = rest.matches(|c| self.separators.contains(&c)).count() > 1;
+            (parted && self.labels.is(label)).then(|| rest.trim())
+        };
+        let rest = self.labels.after_words(line).or_else(listed)?;
         (words(rest) <= MOST_WORDS && !rest.ends_with(['.', '?', '!', '。'])).then_some(rest)
+    }
+
+    /// Whether a line is a label and nothing else.
+    fn stands_above(&self, line: &str) -> bool {
+        self.labels.is(line) || self.above.is(line)
     }
 
     /// The tags of a list.
@@ -69,13 +81,51 @@ impl Head<'_> {
             } else if let Some(tags) = hashtags(text).filter(|_| !matches!(kind, Kind::Heading(_)))
             {
                 take(&tags, leaf, found, out);
-            } else if plain && self.words.tags.labels.is(text) {
+            } else if plain && self.words.tags.stands_above(text) {
                 self.list_below(at, found, out);
             }
         }
-        if !plain && found.article && found.get(Field::Tag).is_none() {
-            self.tag_links(found);
+        if found.get(Field::Tag).is_none() {
+            if plain {
+                self.tags_below_text(found, out);
+            } else if found.article {
+                self.tag_links(found);
+            }
         }
+    }
+
+    /// The tags of a plain text that stand below its last paragraph without a label: some short lines, of
+    /// each of which the text speaks.
+    fn tags_below_text(&self, found: &mut Gathered<'_>, out: &mut Findings) {
+        const LEAST: usize = 3;
+        const MOST: usize = 8;
+        const NEAR: usize = 3;
+        let body = self.body();
+        let Some(last) = (0..self.leaves.len()).rev().find(|&at| self.is_article(at)) else {
+            return;
+        };
+        let runs = (last + 1..self.leaves.len().min(last + 1 + NEAR)).map(|first| {
+            let tag = |at: &usize| self.can_be_tag(*at) && body.know(self.text(*at));
+            (first..self.leaves.len()).take_while(tag).collect::<Vec<usize>>()
+        });
+        let enough = |run: &Vec<usize>| (LEAST..=MOST).contains(&run.len());
+        let Some(run) = runs.into_iter().find(enough) else { return };
+        for at in run {
+            take(&[self.text(at).to_owned()], self.leaves[at], found, out);
+        }
+    }
+
+    /// Whether a line is short enough for a tag, and neither a sentence nor what buttons and menus say.
+    fn can_be_tag(&self, at: usize) -> bool {
+        const LONGEST_TAG: f32 = 5.0;
+        let text = self.text(at);
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        words(text) <= LONGEST_TAG
+            && text.contains(char::is_alphabetic)
+            && 2 * digits < text.len()
+            && !text.contains(['.', '?', '!', '。', ':', '：', '©', '(', '（', '+'])
+            && !self.is_label(at)
+            && !is_button(text)
     }
 
     /// The tags of an article that are links with `rel="tag"` (microformats: rel-tag). Where there are
@@ -104,19 +154,14 @@ impl Head<'_> {
     /// The tags that stand below a label of their own: the lines of the next list, or of one block.
     fn list_below(&self, label: usize, found: &mut Gathered<'_>, out: &mut Findings) {
         const MOST: usize = 15;
-        const LONGEST_TAG: f32 = 5.0;
         let parent = |at: usize| self.doc.node(self.leaves[at]).parent;
         let Some(first) = self.leaves.get(label + 1).map(|_| label + 1) else { return };
         let list =
             self.doc.ancestors(self.leaves[first]).find(|&up| self.doc.node(up).kind == Kind::List);
-        let belongs = |&at: &usize| match list {
-            Some(list) => self.doc.is_within(self.leaves[at], list),
-            None => parent(at) == parent(first),
-        };
-        let tag = |at: &usize| {
-            let text = self.text(*at);
-            words(text) <= LONGEST_TAG && !text.contains(['.', '?', '!', '。'])
-        };
+        let belongs =
+            |at: &usize| list.is_none_or(|list| self.doc.is_within(self.leaves[*at], list));
+        let sign = |at: usize| !self.text(at).contains(char::is_alphanumeric);
+        let tag = |at: &usize| sign(*at) || self.can_be_tag(*at);
         let until = self.leaves.len().min(first + MOST);
         let below: Vec<usize> = (first..until).take_while(belongs).take_while(tag).collect();
         // A single short line may be anything.

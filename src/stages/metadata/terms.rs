@@ -18,6 +18,13 @@ impl Terms {
         });
     }
 
+    /// Whether some term of a text is among them.
+    pub(super) fn know(&self, text: &str) -> bool {
+        let mut known = false;
+        each(text, |term| known |= self.0.contains(term));
+        known
+    }
+
     /// The share of a text's terms that are among them, 0 to 1. A few terms say less than many.
     pub(super) fn share(&self, text: &str) -> f32 {
         const FEW: u32 = 4;

@@ -26,13 +26,17 @@ impl Head<'_> {
     }
 
     /// The terms of the prose in which nobody speaks to the visitor.
-    fn body(&self) -> Terms {
+    pub(super) fn body(&self) -> Terms {
         let mut body = Terms::default();
-        let prose = (0..self.leaves.len()).filter(|&at| self.is_prose(at));
-        prose.map(|at| self.text(at)).filter(|text| !speaks_to_visitor(text)).for_each(|text| {
-            body.add(text);
-        });
+        for at in (0..self.leaves.len()).filter(|&at| self.is_article(at)) {
+            body.add(self.text(at));
+        }
         body
+    }
+
+    /// Whether a block is prose, and not of a dialog.
+    pub(super) fn is_article(&self, at: usize) -> bool {
+        self.is_prose(at) && !speaks_to_visitor(self.text(at))
     }
 
     /// How much a line looks like the title of what stands at `end`: it has the length of one, its words
@@ -53,7 +57,7 @@ impl Head<'_> {
             + flag(!named && !above(end) && self.is_signed(at), 0.8)
             + flag(!named && above(end), 0.4)
             + flag(self.is_repeated(at, candidates), 0.8)
-            + 0.2 * at as f32 / end.max(1) as f32
+            + 0.2 * (at as f32 / end.max(1) as f32).min(1.0)
             - flag(named || is_row_of_names(text), 0.7)
             - flag(length > LONG, 0.5)
             - flag(text.starts_with(char::is_lowercase), 0.8)
@@ -178,7 +182,7 @@ fn speaks_to_visitor(text: &str) -> bool {
 }
 
 /// Whether a short line says what buttons and menus say, or a longer one does so over and over.
-fn is_button(text: &str) -> bool {
+pub(super) fn is_button(text: &str) -> bool {
     use Topic::{Account, Advertisement, Choice, Comments, Newsletter, Related, Share};
     const SHORT: f32 = 5.0;
     const OFTEN: u32 = 2;

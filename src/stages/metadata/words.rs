@@ -21,6 +21,7 @@ pub(super) struct Words {
 #[serde(deny_unknown_fields)]
 pub(super) struct Tags {
     pub(super) labels: LabelSet,
+    pub(super) above: LabelSet,
     pub(super) separators: Vec<char>,
 }
 
