@@ -122,8 +122,10 @@ impl FurnitureStage {
         }
         let text = doc.text(leaf);
         let mut labels = self.rules.labels(text);
-        // A chapter may be called “Contact” or “Advertising”, but hardly “Advertisement”.
-        let certain = |hit: &Hit<'_>| hit.rule.score >= CERTAIN;
+        // A chapter may be called “Contact” or “Advertising”, but hardly “Advertisement”. In plain text any
+        // short line above prose looks like a heading.
+        let ad = |hit: &Hit<'_>| is_plain(doc) && hit.rule.kind == Boilerplate::Advertisement;
+        let certain = |hit: &Hit<'_>| hit.rule.score >= CERTAIN || ad(hit);
         if matches!(doc.node(leaf).kind, Kind::Heading(_)) && !labels.iter().all(certain) {
             labels.clear();
         }

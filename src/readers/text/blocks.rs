@@ -92,11 +92,19 @@ impl Block {
 }
 
 /// Groups the lines of a document into blocks.
-pub(super) fn of_lines(lines: &Lines<'_>, marks: &[Mark], wrap: Option<Wrap>) -> Vec<Block> {
+pub(super) fn of_lines(
+    lines: &Lines<'_>,
+    marks: &[Mark],
+    wrap: Option<Wrap>,
+    pieces: Option<&[bool]>,
+) -> Vec<Block> {
+    let goes_on = |at: usize| {
+        goes_on(lines, marks, wrap, at) || pieces.is_some_and(|goes_on| goes_on[at])
+    };
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in lines.all.iter().enumerate() {
         match blocks.last_mut() {
-            Some(last) if at > 0 && goes_on(lines, marks, wrap, at) => last.end += 1,
+            Some(last) if at > 0 && goes_on(at) => last.end += 1,
             _ => {
                 let (first, end) = (at as u32, at as u32 + 1);
                 let kind = kind_of(marks[at]);

@@ -56,6 +56,8 @@ fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
         && !is_field(text)
         && !is_date(text)
         && !is_aside(text)
+        // Somebody speaks.
+        && !text.starts_with(['—', '–'])
         && !goes_on_after_sentence(text)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A text has no marks of structure but line ends and blank lines, so structure is inferred, each
 //! kind in a file of its own: what each line is (`marks`, `items`), which lines make a block (`blocks`,
-//! `wrap`), and what the blocks are to each other (`headings`, `menus`).
+//! `wrap`, `pieces`), and what the blocks are to each other (`headings`, `menus`).
 
 mod blocks;
 mod bullets;
@@ -12,6 +12,7 @@ mod items;
 mod lines;
 mod marks;
 mod menus;
+mod pieces;
 mod script;
 mod shape;
 mod wrap;
@@ -29,7 +30,8 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
     let mut marks = marks::of_lines(&lines, markdown);
     let wrap = wrap::Wrap::detect(&lines, &marks);
     items::mark(&lines, wrap, &mut marks);
-    let mut blocks = blocks::of_lines(&lines, &marks, wrap);
+    let pieces = pieces::detect(&lines, &marks);
+    let mut blocks = blocks::of_lines(&lines, &marks, wrap, pieces.as_deref());
     menus::split_solid(&mut blocks, &lines);
     menus::mark(&mut blocks, &lines);
     headings::infer(&mut blocks, &lines);

@@ -153,8 +153,8 @@ fn opens(c: char) -> bool {
     "「『（【《〈〔［｛“‘".contains(c)
 }
 
-/// What stands between two lines that belong together: nothing where the script writes no spaces or
-/// where a word was broken at its hyphen.
+/// What stands between two lines that belong together: nothing where the script writes no spaces,
+/// where a word was broken at its hyphen, and before a sign that ends a word.
 pub(super) fn separator(text: &str, next: &str) -> &'static str {
     let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next()) else {
         return "";
@@ -164,7 +164,8 @@ pub(super) fn separator(text: &str, next: &str) -> &'static str {
     let hyphen = matches!(ending.next(), Some('-' | '\u{2010}' | '\u{AD}'))
         && ending.next().is_some_and(char::is_alphabetic);
     let cjk = script::is_cjk(last) || script::is_cjk(first);
-    if cjk || unspaced(last) && unspaced(first) || hyphen && first.is_lowercase() {
+    let closes = ",.;)!?»”،؛؟।".contains(first);
+    if cjk || closes || unspaced(last) && unspaced(first) || hyphen && first.is_lowercase() {
         ""
     } else {
         " "

@@ -1,0 +1,57 @@
+//! Whether links and stressed words of a sentence stand on lines of their own, as when every piece of
+//! text of a page was written on a line, and which lines make a sentence then.
+
+use super::lines::{Line, Lines};
+use super::marks::Mark;
+use crate::document::{is_stop, last_spoken};
+
+/// For each line whether it goes on with the line before it; nothing where lines are no pieces.
+pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
+    /// Fewer lines that begin with a comma or a full stop may be slips.
+    const EVIDENCE: usize = 3;
+    let follows = |at: usize| {
+        at > 0
+            && lines.all[at - 1].chunk == lines.all[at].chunk
+            && [marks[at - 1], marks[at]] == [Mark::Plain; 2]
+    };
+    let closing = |at: usize| follows(at) && begins_with_closing(&lines.all[at]);
+    if (0..lines.all.len()).filter(|&at| closing(at)).count() < EVIDENCE {
+        return None;
+    }
+    let small = |at: usize| {
+        let begins = lines.all[at].text().starts_with(char::is_lowercase);
+        follows(at) && begins && !is_over(&lines.all[at - 1])
+    };
+    let goes_on = |at: usize| at < lines.all.len() && (closing(at) || small(at));
+    let mut joined = vec![false; lines.all.len()];
+    for at in 0..lines.all.len() {
+        // A name or a quoted word, amid a sentence.
+        let amid = || {
+            let before = |before: usize| joined[before] || lines.all[before].width >= LONG;
+            follows(at) && is_short(&lines.all[at]) && !is_over(&lines.all[at - 1]) && before(at - 1)
+        };
+        joined[at] = goes_on(at) || goes_on(at + 1) && amid();
+    }
+    Some(joined)
+}
+
+/// Columns of a line that is no heading.
+const LONG: u32 = 40;
+
+fn is_short(line: &Line<'_>) -> bool {
+    const SHORT: u32 = 60;
+    line.width <= SHORT
+}
+
+/// Whether a line begins with a sign that stands behind a word.
+fn begins_with_closing(line: &Line<'_>) -> bool {
+    let mut chars = line.text().chars();
+    let first = chars.next().is_some_and(|c| ",.;:)!?»”’،؛؟।、。，；：）」』".contains(c));
+    // Three stops, or a name such as `.net`, are words.
+    first && !chars.next().is_some_and(|c| c.is_alphanumeric() || is_stop(c))
+}
+
+/// Whether a sentence ends with a line, or what follows is announced.
+fn is_over(line: &Line<'_>) -> bool {
+    last_spoken(line.text()).is_none_or(|c| is_stop(c) || matches!(c, ':' | '：'))
+}
