@@ -128,6 +128,18 @@ impl Head<'_> {
             && !is_button(text)
     }
 
+    /// Whether signs part a line into tags.
+    fn is_row_of_tags(&self, at: usize) -> bool {
+        const LONGEST_TAG: f32 = 5.0;
+        const LONGEST: f32 = 40.0;
+        let text = self.text(at);
+        let parts = self.words.tags.split(text);
+        words(text) <= LONGEST
+            && parts.len() > 1
+            && !text.ends_with(['.', '?', '!', '。', ':', '：'])
+            && parts.iter().all(|part| words(part) <= LONGEST_TAG)
+    }
+
     /// The tags of an article that are links with `rel="tag"` (microformats: rel-tag). Where there are
     /// very many, they are those of teasers.
     fn tag_links(&self, found: &mut Gathered<'_>) {
@@ -161,7 +173,7 @@ impl Head<'_> {
         let belongs =
             |at: &usize| list.is_none_or(|list| self.doc.is_within(self.leaves[*at], list));
         let sign = |at: usize| !self.text(at).contains(char::is_alphanumeric);
-        let tag = |at: &usize| sign(*at) || self.can_be_tag(*at);
+        let tag = |at: &usize| sign(*at) || self.can_be_tag(*at) || self.is_row_of_tags(*at);
         let until = self.leaves.len().min(first + MOST);
         let below: Vec<usize> = (first..until).take_while(belongs).take_while(tag).collect();
         // A single short line may be anything.
