@@ -198,11 +198,16 @@ impl Rules {
     /// The rule that has the beginning of a text.
     pub fn begins(&self, text: &str) -> Option<Hit<'_>> {
         let text = text.trim_start();
-        if !self.begins.may_begin(text) {
-            return None;
-        }
-        let (what, rule) = self.begins.beginnings(&opens_with(text, &self.begins)).next()?;
-        Some(self.hit(what, rule))
+        let hit = |text: &str| {
+            if !self.begins.may_begin(text) {
+                return None;
+            }
+            let (what, rule) = self.begins.beginnings(&opens_with(text, &self.begins)).next()?;
+            Some(self.hit(what, rule))
+        };
+        // A bullet or an arrow may stand before it.
+        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        hit(text).or_else(|| hit(bare).filter(|_| bare.len() < text.len()))
     }
 
     /// The rule that has a heading's whole text as what opens a block of boilerplate, with a count

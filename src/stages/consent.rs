@@ -115,6 +115,11 @@ impl Block<'_> {
         self.label.is_some() || self.about == About::Button
     }
 
+    /// Whether it is a button of dialogs beyond doubt: “cookies” may be a tag as well.
+    fn is_sure_button(&self) -> bool {
+        self.label.is_some_and(|hit| hit.rule.score >= STRONG) || self.about == About::Button
+    }
+
     /// Whether somebody tells the visitor about cookies here, in so many words.
     fn is_notice(&self) -> bool {
         self.phrases.iter().any(|hit| hit.rule.score >= STRONG)
@@ -199,14 +204,16 @@ impl ConsentStage {
             let (rule, what) = block.about.rule()?;
             self.rules.named(rule, what)
         }));
-        let labels = run.iter().filter(|block| block.is_button()).count();
+        let buttons = run.iter().any(Block::is_button);
+        let sure_buttons = run.iter().any(Block::is_sure_button);
         let specific = hits.iter().filter(|hit| hit.rule.score >= STRONG).count();
         let known = run.iter().filter(|block| block.is_known()).count();
         let notice = run.iter().any(Block::is_notice);
         let told = notice || run.iter().any(|block| block.about == About::Notice);
         // Amid the paragraphs of a text somebody may well write of cookies and consent.
-        let told = notice || told && !amid;
-        let dialog = (told && labels > 0) || (specific > 1 && known > 2 && !amid);
+        let dialog = notice && buttons
+            || told && sure_buttons && !amid
+            || specific > 1 && known > 2 && !amid;
         let banner = notice && is_banner(run, at_edge);
         if !dialog && !banner {
             return;

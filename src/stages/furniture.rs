@@ -132,8 +132,24 @@ impl FurnitureStage {
         if !labels.is_empty() && labels.iter().all(|hit| self.is_sure(hit)) {
             return labels;
         }
-        let said = self.rules.begins(text).into_iter().chain(self.rules.phrases(text));
+        let begins = self.rules.begins(text).or_else(|| self.announces(doc, text));
+        let said = begins.into_iter().chain(self.rules.phrases(text));
         said.filter(|hit| self.is_sure(hit)).collect()
+    }
+
+    /// The rule of a line of plain text that names another article behind what would stand above several:
+    /// `Related articles: …`.
+    fn announces(&self, doc: &Document, text: &str) -> Option<Hit<'_>> {
+        const LONGEST: usize = 80;
+        const SIGNS: [char; 6] = [':', '：', '｜', '|', '】', ']'];
+        if !is_plain(doc) {
+            return None;
+        }
+        let at = text.char_indices().take(LONGEST).find(|(_, c)| SIGNS.contains(c))?.0;
+        let (head, rest) = text.split_at(at);
+        let opens = self.rules.opens(head).filter(|hit| hit.rule.kind == Boilerplate::Related)?;
+        let named = self.rules.named("read-also", opens.what)?;
+        rest.contains(char::is_alphabetic).then_some(named)
     }
 
     /// How many leaf blocks belong to the block of furniture that the first of them opens.

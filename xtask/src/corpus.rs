@@ -119,6 +119,7 @@ impl Metadata {
 const CREDITS: &[(&str, &str)] = &[
     ("daniel", "the DAnIEL corpus (Lejeune, Zhu), for measuring and for learning weights"),
     ("articles", "`cargo xtask articles`"),
+    ("texts", "`xtask/texts`, written and labelled by hand"),
 ];
 
 /// Every page of a corpus, by its id.

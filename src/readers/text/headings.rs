@@ -19,7 +19,7 @@ pub(super) fn infer(blocks: &mut [Block], lines: &Lines<'_>) {
         let own = Amount::of_block(&blocks[at], lines);
         if let Some(line) = blocks[at].only_line(lines)
             && is_bare(line, own, after)
-            && (told < at && stands_above_steps(blocks, line, at)
+            && (told < at && stands_above_parts(blocks, lines, line, at)
                 || (stands_as_heading(blocks, lines, at, after) || repeats(blocks, lines, at))
                     && !ends_run(blocks, lines, at, told))
         {
@@ -42,7 +42,13 @@ fn ends_run(blocks: &[Block], lines: &Lines<'_>, at: usize, told: usize) -> bool
     let bare = |block: &&Block| {
         block.kind == BlockKind::Text && !Amount::of_block(block, lines).is_prose()
     };
-    told < at && blocks[..at].iter().rev().take(SEVERAL).filter(bare).count() == SEVERAL
+    // What stands alone below a run between blank lines is no line of it.
+    let chunk = |back: usize| at.checked_sub(back).map(|above| blocks[above].chunk);
+    let apart = chunk(1) != chunk(0) && chunk(1).is_some() && chunk(1) == chunk(2);
+    let solid = lines.all.last().is_some_and(|line| line.chunk == 0);
+    (solid || !apart)
+        && told < at
+        && blocks[..at].iter().rev().take(SEVERAL).filter(bare).count() == SEVERAL
 }
 
 /// Whether a line has the form of a heading; `after` is how much text follows.
@@ -143,18 +149,27 @@ fn is_over(block: &Block, lines: &Lines<'_>) -> bool {
     open || last.is_none_or(|c| is_stop(c) || !c.is_alphanumeric() && !",;،、，".contains(c))
 }
 
-/// Whether a line stands right above the first of several steps or items, and is no amount of what they
-/// take.
-fn stands_above_steps(blocks: &[Block], line: &Line<'_>, at: usize) -> bool {
-    let item = |at: usize| match blocks.get(at).map(|block| block.kind) {
-        Some(BlockKind::Item(marker)) => Some(marker),
-        _ => None,
-    };
-    let Some(Marker { style, number, .. }) = item(at + 1) else { return false };
-    let few = || line.text().split_whitespace().count() <= 5;
+/// Whether a line stands right above the first of several steps; or alone and in few words above items,
+/// rows or what somebody says. It is no amount of what the steps take.
+fn stands_above_parts(blocks: &[Block], lines: &Lines<'_>, line: &Line<'_>, at: usize) -> bool {
+    const FEW_WORDS: usize = 8;
+    let kind = |at: usize| blocks.get(at).map(|block| block.kind);
+    let (Some(next), after_next) = (kind(at + 1), kind(at + 2)) else { return false };
+    let together = after_next.is_some_and(|after| after.goes_with(&next));
+    let few = || line.text().split_whitespace().count() <= FEW_WORDS;
     let alone = || at.checked_sub(1).is_none_or(|above| blocks[above].chunk != blocks[at].chunk);
-    let items = !style.is_ordered() && item(at + 2).is_some() && few() && alone();
-    (style.is_ordered() && number == 1 || items) && !line.text().starts_with(char::is_numeric)
+    let opens = match next {
+        BlockKind::Item(Marker { style, number, .. }) if style.is_ordered() => number == 1,
+        BlockKind::Item(_) | BlockKind::Row => together && few() && alone(),
+        BlockKind::Text => {
+            let below = &blocks[at + 1];
+            let text = below.lines(lines)[0].text();
+            let said = is_turn(text) || text.starts_with(['—', '–']);
+            said && few() && alone() && below.chunk != blocks[at].chunk
+        }
+        _ => false,
+    };
+    opens && !line.text().starts_with(char::is_numeric)
 }
 
 /// Whether a blank line stands below a line, or it is so much shorter than what is below it that the

@@ -175,11 +175,11 @@ impl Page<'_> {
         }
     }
 
-    /// Keeps a line or two between kept lines of a plain text that are not quite unlike the article: of
+    /// Keeps a few lines between kept lines of a plain text that are not quite unlike the article: of
     /// verse and of tables some lines say little.
     fn keep_gaps(&self, kept: &mut [bool], enough: f32) {
-        const MOST_LINES: usize = 2;
-        const NEAR: f32 = 0.5;
+        const MOST_LINES: usize = 4;
+        const NEAR: f32 = 0.3;
         let near = |at: usize| {
             let said = self.words(at) > 0.0 && !has_gone(self.doc, self.node(at));
             said && self.chances[at] >= NEAR * enough

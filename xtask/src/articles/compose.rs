@@ -10,7 +10,8 @@ use crate::train::random::Random;
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) title: String,
-    pub(super) day: Option<Day>,
+    /// The date of publication, as it is in ISO 8601.
+    pub(super) published: Option<String>,
     pub(super) tags: Vec<String>,
 }
 
@@ -61,7 +62,7 @@ pub(super) fn head(pieces: &Pieces, about: bool, page: &mut Page, random: &mut R
         (Some(date), _) => page.add(Gold::Meta, Form::Line, date),
         (None, _) => page.add(Gold::Meta, Form::Line, byline),
     }
-    Known { title, day, tags: Vec::new() }
+    Known { title, published: day.map(Day::iso), tags: Vec::new() }
 }
 
 /// A paragraph of so many sentences, none of which stands twice in an article.

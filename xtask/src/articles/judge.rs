@@ -136,13 +136,13 @@ fn metadata(doc: &Document, sample: &Sample, tally: &mut Tally) {
         let found = meta.get(Field::Title).unwrap_or("nothing");
         tally.wrong.push((Gold::Title, format!("{} ≠ {found}", known.title)));
     }
-    if let Some(day) = known.day {
+    if let Some(day) = &known.published {
         let found = meta.get(Field::Published);
-        let right = found == Some(&day.iso());
+        let right = found == Some(day);
         tally.add("date", f64::from(u8::from(right)), 0.0, 1.0);
         if !right {
             let text = meta.get(Field::PublishedText).unwrap_or("nothing");
-            tally.wrong.push((Gold::Meta, format!("date {} ≠ {text}", day.iso())));
+            tally.wrong.push((Gold::Meta, format!("date {day} ≠ {text}")));
         }
     }
     if !known.tags.is_empty() {

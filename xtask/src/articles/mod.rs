@@ -2,6 +2,7 @@
 //! makes of them.
 
 mod around;
+mod by_hand;
 mod compose;
 mod dates;
 mod judge;
@@ -10,8 +11,10 @@ mod pieces;
 mod report;
 mod sample;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use pumice::pipeline::Pipeline;
@@ -22,7 +25,7 @@ use crate::render::{STYLES, Style};
 use crate::train::pipeline;
 use judge::{Tally, judge};
 use pieces::Pieces;
-use sample::Sample;
+use sample::{Named, Sample};
 
 /// Put together plain-text articles in many languages and styles, run the pipeline over them, and
 /// print how near it comes to what was to come of them.
@@ -52,6 +55,9 @@ pub(crate) struct Args {
     /// Write the articles as a corpus into this folder instead
     #[arg(long)]
     write: Option<PathBuf>,
+    /// Take the texts of this folder, which were written and labelled by hand, instead
+    #[arg(long)]
+    by_hand: Option<PathBuf>,
     /// How many of the worst lines to print
     #[arg(long, default_value_t = 30)]
     worst: usize,
@@ -70,47 +76,63 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         let sample = Sample::make(&languages[0], styles[0], seed);
         return show(&sample, &pipeline, out);
     }
-    let jobs: Vec<(&Pieces, Style, u64)> = languages
-        .iter()
-        .flat_map(|pieces| styles.iter().map(move |&style| (pieces, style)))
-        .flat_map(|(pieces, style)| {
-            (args.seed..args.seed + args.count).map(move |seed| (pieces, style, seed))
-        })
-        .collect();
-    if let Some(folder) = &args.write {
-        return write(&jobs, folder);
-    }
-    let tallies: Vec<Tally> = jobs
-        .par_iter()
-        .map(|&(pieces, style, seed)| assess(&Sample::make(pieces, style, seed), &pipeline))
-        .collect::<anyhow::Result<_>>()?;
-    let sum = |of: &dyn Fn(&(&Pieces, Style, u64)) -> bool| -> Tally {
-        let chosen = jobs.iter().zip(&tallies).filter(|(job, _)| of(job));
-        chosen.fold(Tally::default(), |sum, (_, tally)| sum.merge(tally.clone()))
+    let named = match &args.by_hand {
+        Some(folder) => by_hand::load(folder)?,
+        None => made(&languages, &styles, args.seed..args.seed + args.count),
     };
-    let mut rows: Vec<(String, Tally)> = Vec::new();
-    rows.extend(languages.iter().map(|p| (p.lang.clone(), sum(&|job| job.0.lang == p.lang))));
-    rows.extend(styles.iter().map(|&s| (format!("{s:?}"), sum(&|job| job.1 == s))));
-    let all = sum(&|_| true);
-    rows.push(("all".to_owned(), all.clone()));
-    report::table(&rows, out)?;
+    if let Some(folder) = &args.write {
+        return write(&named, folder);
+    }
+    let tallies: Vec<Tally> = named
+        .par_iter()
+        .map(|named| assess(&named.sample, &pipeline))
+        .collect::<anyhow::Result<_>>()?;
+    let all = Tally::default();
+    let rows = |of: fn(&Named) -> &str| {
+        let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
+        for (named, tally) in named.iter().zip(&tallies) {
+            let sum = sums.entry(of(named).to_owned()).or_default();
+            *sum = std::mem::take(sum).merge(tally.clone());
+        }
+        sums
+    };
+    let all = tallies.iter().fold(all, |sum, tally| sum.merge(tally.clone()));
+    let mut table: Vec<(String, Tally)> = Vec::new();
+    table.extend(rows(|named| &named.lang));
+    table.extend(rows(|named| &named.style));
+    table.push(("all".to_owned(), all.clone()));
+    report::table(&table, out)?;
     report::worst(&all, args.worst, out)?;
     Ok(())
 }
 
+/// The samples of some languages, styles and seeds.
+fn made(languages: &[Pieces], styles: &[Style], seeds: Range<u64>) -> Vec<Named> {
+    let mut all = Vec::new();
+    for pieces in languages {
+        for &style in styles {
+            all.extend(seeds.clone().map(|seed| Named {
+                id: format!("{}-{style:?}-{seed:03}", pieces.lang).to_lowercase(),
+                lang: pieces.lang.clone(),
+                style: format!("{style:?}"),
+                sample: Sample::make(pieces, style, seed),
+            }));
+        }
+    }
+    all
+}
+
 /// Writes the articles as a corpus: each language counts as a site.
-fn write(jobs: &[(&Pieces, Style, u64)], folder: &Path) -> anyhow::Result<()> {
+fn write(named: &[Named], folder: &Path) -> anyhow::Result<()> {
     let (texts, references) = (folder.join("text"), folder.join("ground-truth"));
     fs::create_dir_all(&texts)?;
     fs::create_dir_all(&references)?;
-    for &(pieces, style, seed) in jobs {
-        let sample = Sample::make(pieces, style, seed);
-        let id = format!("{}-{style:?}-{seed:03}", pieces.lang).to_lowercase();
+    for Named { id, lang, sample, .. } in named {
         fs::write(texts.join(format!("{id}.txt")), sample.text())?;
         let truth = serde_json::json!({
             "main_content": sample.reference(),
-            "lang": pieces.lang,
-            "url": format!("https://{}.example/", pieces.lang),
+            "lang": lang,
+            "url": format!("https://{lang}.example/"),
         });
         fs::write(references.join(format!("{id}.json")), truth.to_string())?;
     }
@@ -133,7 +155,7 @@ fn show(sample: &Sample, pipeline: &Pipeline, out: &mut dyn Write) -> anyhow::Re
         writeln!(out, "{gold:<14}{}", line.text)?;
     }
     let known = &sample.known;
-    writeln!(out, "\n{} | {:?} | {:?}", known.title, known.day.map(dates::Day::iso), known.tags)?;
+    writeln!(out, "\n{} | {:?} | {:?}", known.title, known.published, known.tags)?;
     for (gold, line) in assess(sample, pipeline)?.wrong {
         writeln!(out, "wrong: {gold:?} {line}")?;
     }

@@ -14,6 +14,14 @@ pub(super) struct Sample {
     pub(super) known: Known,
 }
 
+/// A sample with its name, language and style.
+pub(super) struct Named {
+    pub(super) id: String,
+    pub(super) lang: String,
+    pub(super) style: String,
+    pub(super) sample: Sample,
+}
+
 /// What adds something around an article.
 type Part = fn(&Pieces, &mut Page, &mut Random);
 

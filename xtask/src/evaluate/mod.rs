@@ -54,8 +54,8 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 3)]
     seeds: u64,
     /// How much a page of the second and later corpora weighs against one of the first
-    #[arg(long, default_value_t = train::REST)]
-    rest: f32,
+    #[arg(long, value_delimiter = ',', default_values_t = [train::REST])]
+    rest: Vec<f32>,
     #[command(flatten)]
     parameters: Parameters,
     /// How many of the worst pages to name
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 fn texts(args: &Args) -> anyhow::Result<()> {
     let corpora: Vec<Corpus> =
         args.corpora.iter().map(|folder| corpus::open(folder)).collect::<Result<_, _>>()?;
-    let studied = study(&corpora, args.model, args.rest)?;
+    let studied = study(&corpora, args.model, &args.rest)?;
     let outcomes =
         if args.no_cv { shipped(&studied, args)? } else { cross_validate(&studied, args) };
     let out = &mut io::stdout().lock();

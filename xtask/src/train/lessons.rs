@@ -84,20 +84,21 @@ impl<'a> Studied<'a> {
 
 /// Reads and labels the pages of corpora; those of the second and later ones weigh `rest` as
 /// much as those of the first.
-pub(crate) fn study(
-    corpora: &[Corpus],
+pub(crate) fn study<'a>(
+    corpora: &'a [Corpus],
     model: Model,
-    rest: f32,
-) -> anyhow::Result<Vec<Studied<'_>>> {
+    rest: &[f32],
+) -> anyhow::Result<Vec<Studied<'a>>> {
     let pipeline = Pipeline::new(Limits::default(), before_content()?);
     let pages = corpora.iter().enumerate();
-    let pages: Vec<(usize, &Page)> =
+    let pages: Vec<(usize, &'a Page)> =
         pages.flat_map(|(at, corpus)| corpus.pages.iter().map(move |page| (at, page))).collect();
-    let studied: Vec<Vec<Studied<'_>>> = pages
+    let studied: Vec<Vec<Studied<'a>>> = pages
         .into_par_iter()
         .map(|(corpus, page)| {
             let documents = model.documents(page)?;
-            let importance = if corpus == 0 { 1.0 } else { rest } / documents.len().max(1) as f32;
+            let weight = corpus.checked_sub(1).and_then(|at| rest.get(at).or(rest.last()));
+            let importance = weight.copied().unwrap_or(1.0) / documents.len().max(1) as f32;
             let read = |(rendering, raw): (usize, Raw<'_>)| {
                 // One page must not end the run: what cannot be read teaches nothing.
                 let run = catch_unwind(AssertUnwindSafe(|| pipeline.run(&raw).ok()));

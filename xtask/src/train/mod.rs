@@ -45,9 +45,10 @@ pub(crate) struct Args {
     /// Folders with html/ and ground-truth/
     #[arg(required = true)]
     corpora: Vec<PathBuf>,
-    /// How much a page of the second and later corpora weighs against one of the first
-    #[arg(long, default_value_t = REST)]
-    rest: f32,
+    /// How much a page of each of the other corpora weighs against one of the first; the last that is
+    /// given counts for those that follow
+    #[arg(long, value_delimiter = ',', default_values_t = [REST])]
+    rest: Vec<f32>,
     #[command(flatten)]
     parameters: Parameters,
     /// The file to write [default: the one that the stage is compiled with]
@@ -62,7 +63,7 @@ pub(crate) const REST: f32 = 0.3;
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let corpora: Vec<Corpus> =
         args.corpora.iter().map(|folder| corpus::open(folder)).collect::<Result<_, _>>()?;
-    let studied = study(&corpora, args.model, args.rest)?;
+    let studied = study(&corpora, args.model, &args.rest)?;
     let studied: Vec<&Studied<'_>> = studied.iter().collect();
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(args.model.file()));
     let words = Words::of(&studied, args.model);
