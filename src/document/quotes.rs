@@ -24,16 +24,16 @@ pub fn outside_quotes(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find(|c| closing(c).is_some() && !unclosed.contains(&c)) {
         let mut behind = rest[at..].chars();
         let opening = behind.next().unwrap_or_default();
-        let end = closing(opening).and_then(|(_, signs)| behind.as_str().find(|c| signs.contains(c)));
+        let end =
+            closing(opening).and_then(|(_, signs)| behind.as_str().find(|c| signs.contains(c)));
         let Some(end) = end else {
             unclosed.push(opening);
             continue;
         };
         out.push_str(&rest[..at]);
         out.push(' ');
-        rest = behind.as_str()[end..].trim_start_matches(|c| {
-            closing(opening).is_some_and(|(_, signs)| signs.contains(c))
-        });
+        rest = behind.as_str()[end..]
+            .trim_start_matches(|c| closing(opening).is_some_and(|(_, signs)| signs.contains(c)));
     }
     if out.is_empty() {
         return Cow::Borrowed(rest);

@@ -85,7 +85,10 @@ impl About {
         }
         let said = Topics::get().count(text);
         let said = |topic: Topic| said[topic as usize] > 0;
-        let short = words <= LONGEST_LABEL && !last_spoken(text).is_some_and(is_stop);
+        // Buttons may stand in one line: `[Accept] [Reject]`.
+        let row = text.starts_with(['[', '［']) && text.ends_with([']', '］']);
+        let longest = if row { 3.0 * LONGEST_LABEL } else { LONGEST_LABEL };
+        let short = words <= longest && !last_spoken(text).is_some_and(is_stop);
         match () {
             () if said(Topic::Consent) && said(Topic::Visitor) => About::Notice,
             () if short && said(Topic::Choice) => About::Button,
@@ -161,7 +164,7 @@ impl Stage for ConsentStage {
 
 impl ConsentStage {
     fn block(&self, doc: &Document, node: NodeId) -> Block<'_> {
-        const PROSE: f32 = 15.0;
+        const PROSE: f32 = 28.0;
         let plain = is_plain(doc);
         let text = doc.text(node);
         // A page says by its elements what is a dialog; a text about dialogs quotes them.
@@ -310,6 +313,18 @@ mod tests {
         let dropped = out.verdicts().iter().map(|(node, ..)| doc.text(*node));
         assert!(!dropped.clone().any(|text| text.starts_with("Tags")));
         assert!(dropped.count() > 0);
+    }
+
+    #[test]
+    fn what_a_text_about_dialogs_quotes_is_no_dialog() {
+        let source = Source { media_type: "text/plain", ..Source::default() };
+        let mut builder = Builder::new(source, 0, 10_000);
+        let quoting = "We read a hundred sites. “We use cookies to improve our site”, says the first of \
+                       them, and below that stands “Accept all”, which most people press.";
+        lines(&mut builder, &[PROSE, PROSE, quoting, "“Accept all”", PROSE, PROSE]);
+        let mut out = Findings::default();
+        Consent::default().build().unwrap().inspect(&builder.finish(), &mut out);
+        assert!(out.verdicts().is_empty());
     }
 
     #[test]

@@ -181,7 +181,10 @@ impl FurnitureStage {
             let one = other.is_none_or(|other| other.rule.kind == hit.rule.kind);
             !plain || one && doc.role(leaf).is_none()
         };
-        1 + rest.take_while(|&&leaf| is_teaser(doc, leaf) && same(leaf)).count()
+        // Below the word “advertisement” the article may go on at once.
+        let ad = plain && hit.rule.kind == Boilerplate::Advertisement;
+        let belongs = |leaf: NodeId| is_teaser(doc, leaf) && (!ad || is_offer(doc.text(leaf)));
+        1 + rest.take_while(|&&leaf| belongs(leaf) && same(leaf)).count()
     }
 }
 
@@ -213,6 +216,11 @@ fn is_entry(doc: &Document, before: Option<NodeId>, leaf: NodeId) -> bool {
         !heading && doc.link_density(leaf) > MOSTLY_LINKS
     };
     is_link(leaf) && before.is_some_and(is_link)
+}
+
+/// Whether a line names a price, a discount or a date, or shouts.
+fn is_offer(text: &str) -> bool {
+    text.contains(|c: char| c.is_numeric() || matches!(c, '%' | '€' | '$' | '£' | '!' | '！'))
 }
 
 /// Whether a block looks like an entry of a list of links: one short line without a full stop, or
@@ -321,6 +329,22 @@ mod tests {
             }
         });
         assert_eq!(found, ["furniture/advertisement-label: Advertisement"]);
+    }
+
+    #[test]
+    fn a_line_that_announces_another_article_goes_behind_a_bullet_too() {
+        let found = dropped_of("text/plain", |b| {
+            lines(b, &[PROSE, PROSE, "• Related articles: nets of nylon", PROSE]);
+            lines(b, &["Anzeige", "At sea", PROSE, "Anzeige", PROSE]);
+        });
+        assert_eq!(
+            found,
+            [
+                "furniture/read-also: • Related articles: nets of nylon",
+                "furniture/advertisement-label: Anzeige",
+                "furniture/advertisement-label: Anzeige",
+            ]
+        );
     }
 
     #[test]

@@ -98,9 +98,8 @@ pub(super) fn of_lines(
     wrap: Option<Wrap>,
     pieces: Option<&[bool]>,
 ) -> Vec<Block> {
-    let goes_on = |at: usize| {
-        goes_on(lines, marks, wrap, at) || pieces.is_some_and(|goes_on| goes_on[at])
-    };
+    let goes_on =
+        |at: usize| goes_on(lines, marks, wrap, at) || pieces.is_some_and(|goes_on| goes_on[at]);
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in lines.all.iter().enumerate() {
         match blocks.last_mut() {

@@ -28,7 +28,10 @@ pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
         // A name or a quoted word, amid a sentence.
         let amid = || {
             let before = |before: usize| joined[before] || lines.all[before].width >= LONG;
-            follows(at) && is_short(&lines.all[at]) && !is_over(&lines.all[at - 1]) && before(at - 1)
+            follows(at)
+                && is_short(&lines.all[at])
+                && !is_over(&lines.all[at - 1])
+                && before(at - 1)
         };
         joined[at] = goes_on(at) || goes_on(at + 1) && amid();
     }

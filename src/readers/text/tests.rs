@@ -333,3 +333,29 @@ fn buttons_in_the_chunk_of_an_article_do_not_hide_its_headings() {
     let doc = read_as("a.txt", &format!("Boats at rest\n\n{article}"));
     assert!(outline(&doc).contains("h2 The quay"), "{}", outline(&doc));
 }
+
+#[test]
+fn words_of_a_sentence_on_lines_of_their_own_are_joined() {
+    let text = "The council of the harbour town has asked the\nMarine Office\n, which answered in\n\
+                May\n, and the\nfishermen\n, who did not.\nThe nets\nare dry.\n";
+    check(
+        text,
+        "p The council of the harbour town has asked the Marine Office, which answered in May, and the \
+         fishermen, who did not.\np The nets are dry.",
+    );
+    let list = "flour\nsugar\n, butter\n";
+    check(list, "menu\n  p flour\n  p sugar\n  p , butter");
+}
+
+#[test]
+fn a_line_alone_above_items_rows_or_a_turn_is_a_heading() {
+    let below =
+        ["- nets\n- boats", "Port\tBoats\nSkelby\t12\nWendle\t9", "— Who sails today? Nobody."];
+    for below in below {
+        let text = format!("{HARBOUR}\n\nWhat it takes\n\n{below}\n\n{HARBOUR}\n");
+        let outline = outline(&read_as("a.txt", &text));
+        assert!(outline.contains("h2 What it takes"), "{outline}");
+    }
+    let menu = format!("{HARBOUR}\n\nHome\nBoats\nNets\n\nAt sea\n\n{HARBOUR}\n");
+    assert!(outline(&read_as("a.txt", &menu)).contains("h2 At sea"));
+}

@@ -6,6 +6,7 @@ mod entities;
 mod head;
 mod json_ld;
 mod lexicon;
+mod likeness;
 mod marked;
 mod page;
 mod people;

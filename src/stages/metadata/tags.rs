@@ -2,7 +2,7 @@
 
 use super::Gathered;
 use super::head::Head;
-use super::title::is_button;
+use super::likeness::is_button;
 use super::words::Tags;
 use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
 

@@ -365,3 +365,40 @@ fn dates_far_below_the_title_of_verse_are_those_of_others() {
     let dated = doc.leaves().filter(|(id, _)| doc.role(*id) == Some(Role::Dateline));
     assert_eq!(dated.map(|(id, _)| doc.text(id)).collect::<Vec<_>>(), ["4 May 2024"]);
 }
+
+#[test]
+fn the_title_of_a_text_has_the_words_of_what_stands_below() {
+    let doc = inspect("text/plain", |b| {
+        for text in ["The Harbour Gazette", "News from every coast of the north", "A harbour waits"]
+        {
+            line(b, Kind::Paragraph, text);
+        }
+        line(
+            b,
+            Kind::Paragraph,
+            "Read our boating offers of the week, only until Sunday evening at noon!",
+        );
+        for _ in 0..3 {
+            line(b, Kind::Paragraph, PROSE);
+        }
+    });
+    assert_eq!(doc.meta().get(Field::Title), Some("A harbour waits"));
+}
+
+#[test]
+fn tags_below_a_text_need_no_label_if_it_speaks_of_them() {
+    let tags = |below: &'static [&'static str]| {
+        let doc = inspect("text/plain", |b| {
+            line(b, Kind::Heading(2), "A harbour waits");
+            for _ in 0..3 {
+                line(b, Kind::Paragraph, PROSE);
+            }
+            for text in below {
+                line(b, Kind::Paragraph, text);
+            }
+        });
+        doc.meta().all(Field::Tag).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(tags(&["More on", "Skelby", "Comments (2)"]), ["Skelby"]);
+    assert!(tags(&["Home", "Politics", "Sport"]).is_empty());
+}
