@@ -43,8 +43,12 @@ impl Reasons {
                 let effect = effect(tree, bit);
                 let effects = &mut effects[usize::from(question.measure)];
                 let (denied, affirmed) = effects.split_at_mut(1 + usize::from(question.above));
-                denied.iter_mut().for_each(|of_code| *of_code -= effect);
-                affirmed.iter_mut().for_each(|of_code| *of_code += effect);
+                for of_code in denied {
+                    *of_code -= effect;
+                }
+                for of_code in affirmed {
+                    *of_code += effect;
+                }
             }
         }
         Reasons { names, effects }
@@ -55,7 +59,7 @@ impl Reasons {
         const ENOUGH: usize = 32;
         let some: Vec<usize> =
             blocks.iter().copied().step_by(blocks.len().div_ceil(ENOUGH).max(1)).collect();
-        let count = some.len().max(1) as i32;
+        let count = i32::try_from(some.len().max(1)).unwrap_or(i32::MAX);
         let mean = |(measure, effects): (usize, &Effects)| {
             let column = measured.matrix.column(measure);
             some.iter().map(|&block| effects[usize::from(column[block])]).sum::<i32>() / count
@@ -94,8 +98,8 @@ fn effect(tree: &Tree, bit: usize) -> i32 {
     let signed = tree.answers().iter().enumerate().map(|(leaf, &answer)| {
         if leaf >> bit & 1 == 1 { i32::from(answer) } else { -i32::from(answer) }
     });
-    let half = (tree.answers().len() / 2).max(1);
-    signed.sum::<i32>() / half as i32
+    let halves = tree.questions().len().saturating_sub(1);
+    signed.sum::<i32>() / (1 << halves)
 }
 
 #[cfg(test)]
