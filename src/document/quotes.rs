@@ -32,8 +32,9 @@ pub fn outside_quotes(text: &str) -> Cow<'_, str> {
         };
         out.push_str(&rest[..at]);
         out.push(' ');
-        rest = behind.as_str()[end..]
-            .trim_start_matches(|c| closing(opening).is_some_and(|(_, signs)| signs.contains(c)));
+        let mut closed = behind.as_str()[end..].chars();
+        closed.next();
+        rest = closed.as_str();
     }
     if out.is_empty() {
         return Cow::Borrowed(rest);

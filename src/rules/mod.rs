@@ -205,8 +205,9 @@ impl Rules {
             let (what, rule) = self.begins.beginnings(&opens_with(text, &self.begins)).next()?;
             Some(self.hit(what, rule))
         };
-        // A bullet or an arrow may stand before it.
-        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        // A bullet or an arrow may stand before it, a quotation not.
+        let quotes = |c: char| "\"'“”„«»‘’‚‹›「『（(".contains(c);
+        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !quotes(c));
         hit(text).or_else(|| hit(bare).filter(|_| bare.len() < text.len()))
     }
 

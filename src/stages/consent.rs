@@ -1,5 +1,6 @@
 //! Cookie banners and consent dialogs.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -173,13 +174,18 @@ impl ConsentStage {
         let readable = words <= LONGEST_NOTICE_WORDS && doc.node(node).kind != Kind::Code;
         let phrases = if readable { self.rules.phrases(&text) } else { Vec::new() };
         let about = if plain { About::of(&text, words) } else { About::Else };
-        let ends = last_spoken(&text).is_some_and(is_stop);
-        let is_prose = plain && words >= PROSE && ends && phrases.is_empty();
-        Block { node, words, is_prose, phrases, label: self.rules.label(&text), about }
+        let ends = last_spoken(doc.text(node)).is_some_and(is_stop);
+        let silent = phrases.is_empty() && about != About::Notice;
+        let is_prose = plain && words >= PROSE && ends && silent;
+        // What is left of a quotation is no label.
+        let whole = matches!(text, Cow::Borrowed(_));
+        let label = self.rules.label(&text).filter(|_| whole);
+        Block { node, words, is_prose, phrases, label, about }
     }
 
     /// The run of blocks from `first` that the rules know, with bridges of at most two blocks that
-    /// they do not. A paragraph belongs to a dialog only behind its notice.
+    /// they do not. A paragraph belongs to a dialog only behind a
+    /// notice in so many words.
     fn run(&self, blocks: &[Block<'_>], first: usize) -> Range<usize> {
         const BRIDGE: usize = 2;
         let (mut end, mut told) = (first, false);

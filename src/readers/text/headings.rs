@@ -53,8 +53,11 @@ fn ends_run(blocks: &[Block], lines: &Lines<'_>, at: usize, told: usize) -> bool
 
 /// Whether a line has the form of a heading; `after` is how much text follows.
 fn is_bare(line: &Line<'_>, own: Amount, after: Amount) -> bool {
+    /// White space counts for nothing, and there may be much of it.
+    const LONGEST: usize = 1_000;
     let text = line.text();
-    is_short(own)
+    text.len() <= LONGEST
+        && is_short(own)
         && text.chars().any(char::is_alphabetic)
         && !ends_as_sentence(text, after)
         && bullet(line).is_none_or(|sign| HEADING_SIGNS.contains(sign))
@@ -88,7 +91,8 @@ fn goes_on_after_sentence(text: &str) -> bool {
         // Abbreviations are shorter, or begin with a capital.
         let small = last.starts_with(char::is_lowercase);
         let word = last.chars().count() > if small { 2 } else { 3 };
-        let ends = if script::is_cjk(stop) { said.chars().count() > 1 } else { spaced && word };
+        let ends =
+            if script::is_cjk(stop) { said.chars().nth(1).is_some() } else { spaced && word };
         ends && rest.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase() || c == '©')
     })
 }
@@ -137,15 +141,15 @@ fn stands_as_heading(blocks: &[Block], lines: &Lines<'_>, at: usize, after: Amou
 /// Whether a block goes on with the sentence of the one above it: a link or a stressed word in it may
 /// stand on a line of its own.
 fn goes_on(block: &Block, lines: &Lines<'_>) -> bool {
-    let first = block.lines(lines)[0].text().chars().next();
-    first.is_some_and(|c| c.is_lowercase() || ",.;:)!?»”’،؛।、。，；：）」』".contains(c))
+    let text = block.lines(lines)[0].text();
+    text.starts_with(char::is_lowercase) || script::begins_with_closing(text)
 }
 
 /// Whether the last sentence of a block is at its end. Thai and its neighbours put no stop there.
 fn is_over(block: &Block, lines: &Lines<'_>) -> bool {
     let amount = Amount::of_block(block, lines);
     let last = block.lines(lines).last().and_then(|line| last_spoken(line.text()));
-    let open = 2 * (amount.unspaced - amount.cjk) > amount.chars;
+    let open = 2 * amount.unspaced.saturating_sub(amount.cjk) > amount.chars;
     open || last.is_none_or(|c| is_stop(c) || !c.is_alphanumeric() && !",;،、，".contains(c))
 }
 

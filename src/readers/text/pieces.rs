@@ -3,6 +3,7 @@
 
 use super::lines::{Line, Lines};
 use super::marks::Mark;
+use super::script;
 use crate::document::{is_stop, last_spoken};
 
 /// For each line whether it goes on with the line before it; nothing where lines are no pieces.
@@ -14,7 +15,7 @@ pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
             && lines.all[at - 1].chunk == lines.all[at].chunk
             && [marks[at - 1], marks[at]] == [Mark::Plain; 2]
     };
-    let closing = |at: usize| follows(at) && begins_with_closing(&lines.all[at]);
+    let closing = |at: usize| follows(at) && script::begins_with_closing(lines.all[at].text());
     if (0..lines.all.len()).filter(|&at| closing(at)).count() < EVIDENCE {
         return None;
     }
@@ -44,14 +45,6 @@ const LONG: u32 = 40;
 fn is_short(line: &Line<'_>) -> bool {
     const SHORT: u32 = 60;
     line.width <= SHORT
-}
-
-/// Whether a line begins with a sign that stands behind a word.
-fn begins_with_closing(line: &Line<'_>) -> bool {
-    let mut chars = line.text().chars();
-    let first = chars.next().is_some_and(|c| ",.;:)!?»”’،؛؟।、。，；：）」』".contains(c));
-    // Three stops, or a name such as `.net`, are words.
-    first && !chars.next().is_some_and(|c| c.is_alphanumeric() || is_stop(c))
 }
 
 /// Whether a sentence ends with a line, or what follows is announced.

@@ -56,3 +56,19 @@ pub(super) fn ends_paragraph(c: char) -> bool {
 pub(super) fn asks(c: char) -> bool {
     matches!(c, '?' | '？' | '؟' | '!' | '！' | '\u{37E}')
 }
+
+/// Whether a line goes on behind the last word of another: it begins with a sign that stands behind a word,
+/// and no word follows that at once, as in `.net`, `...and` or a quotation.
+pub(super) fn begins_with_closing(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    let next = chars.next();
+    let apart = !next.is_some_and(|c| c.is_alphanumeric() || is_stop(c));
+    // These may open something as well, with a space behind them.
+    let open = next.is_none_or(|c| !c.is_whitespace());
+    match first {
+        Some(c) if ",.;)!،؛؟।、。，；）」』".contains(c) => apart,
+        Some(c) if "»”’:?：".contains(c) => apart && open,
+        _ => false,
+    }
+}

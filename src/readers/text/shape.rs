@@ -14,7 +14,7 @@ pub(super) struct Amount {
     pub words: u32,
     /// Characters of scripts without spaces between words.
     pub unspaced: u32,
-    /// Of those, Chinese and Japanese ones.
+    /// Chinese and Japanese ones, with their punctuation.
     pub cjk: u32,
     /// Korean characters, which are syllables.
     pub hangul: u32,

@@ -164,7 +164,7 @@ pub(super) fn separator(text: &str, next: &str) -> &'static str {
     let hyphen = matches!(ending.next(), Some('-' | '\u{2010}' | '\u{AD}'))
         && ending.next().is_some_and(char::is_alphabetic);
     let cjk = script::is_cjk(last) || script::is_cjk(first);
-    let closes = ",.;)!?»”،؛؟।".contains(first);
+    let closes = script::begins_with_closing(next);
     if cjk || closes || unspaced(last) && unspaced(first) || hyphen && first.is_lowercase() {
         ""
     } else {

@@ -100,13 +100,21 @@ impl Head<'_> {
         const LEAST: usize = 3;
         const MOST: usize = 8;
         const NEAR: usize = 3;
-        let body = self.body();
         let Some(last) = (0..self.leaves.len()).rev().find(|&at| self.is_article(at)) else {
             return;
         };
+        if last + LEAST >= self.leaves.len() {
+            return;
+        }
+        let body = self.body();
         let runs = (last + 1..self.leaves.len().min(last + 1 + NEAR)).map(|first| {
             let tag = |at: &usize| self.can_be_tag(*at) && body.know(self.text(*at));
-            (first..self.leaves.len()).take_while(tag).collect::<Vec<usize>>()
+            // What begins amid a longer run is a part of that.
+            let begins = first == last + 1 || !tag(&(first - 1));
+            (first..self.leaves.len())
+                .take_while(tag)
+                .take(if begins { MOST + 1 } else { 0 })
+                .collect::<Vec<usize>>()
         });
         let enough = |run: &Vec<usize>| (LEAST..=MOST).contains(&run.len());
         let Some(run) = runs.into_iter().find(enough) else { return };
@@ -121,6 +129,7 @@ impl Head<'_> {
         let text = self.text(at);
         let digits = text.chars().filter(char::is_ascii_digit).count();
         words(text) <= LONGEST_TAG
+            && !self.is_heading(at)
             && text.contains(char::is_alphabetic)
             && 2 * digits < text.len()
             && !text.contains(['.', '?', '!', '。', ':', '：', '©', '(', '（', '+'])
@@ -177,7 +186,8 @@ impl Head<'_> {
         let until = self.leaves.len().min(first + MOST);
         let below: Vec<usize> = (first..until).take_while(belongs).take_while(tag).collect();
         // A single short line may be anything.
-        if list.is_none() && below.len() < 2 && parent(label) != parent(first) {
+        let apart = parent(first) == NodeId::ROOT;
+        if list.is_none() && below.len() < 2 && (parent(label) != parent(first) || apart) {
             return;
         }
         let lines = below.iter().flat_map(|&at| self.words.tags.split(self.text(at)));

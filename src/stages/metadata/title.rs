@@ -64,7 +64,8 @@ impl Head<'_> {
             if behind > 1 {
                 break;
             }
-            from = end + 1;
+            // What is at the end of the reach need not be prose.
+            from = if self.is_prose(end) { end + 1 } else { end };
         }
         all.truncate(MOST);
         (first.unwrap_or(from), all)
@@ -89,10 +90,12 @@ impl Head<'_> {
     pub(super) fn has_as_title(&self, whole: usize, bare: usize) -> bool {
         const SIGNS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", "_"];
         let (whole, bare) = (self.text(whole), self.text(bare));
-        let is_most = || 2 * bare.len() > whole.len() && words(bare) > 1.0;
+        if bare.len() >= whole.len() || 2 * bare.len() <= whole.len() || words(bare) <= 1.0 {
+            return false;
+        }
         SIGNS.iter().any(|sign| {
             let parts = whole.split_once(sign).into_iter().chain(whole.rsplit_once(sign));
-            parts.into_iter().any(|(a, b)| a.trim() == bare || b.trim() == bare) && is_most()
+            parts.into_iter().any(|(a, b)| a.trim() == bare || b.trim() == bare)
         })
     }
 
@@ -104,7 +107,11 @@ impl Head<'_> {
 
     pub(super) fn can_be_title(&self, at: usize) -> bool {
         const LONGEST: f32 = 40.0;
+        const LONGEST_BYTES: usize = 1_000;
         let text = self.text(at);
+        if text.len() > LONGEST_BYTES {
+            return false;
+        }
         let heading = self.is_heading(at);
         let named = self.begins_with_date(text)
             || self.is_signed_and_dated(text)

@@ -38,7 +38,8 @@ fn read(path: &Path) -> anyhow::Result<Named> {
     };
     let (mut page, mut lines) = (Page::default(), Vec::new());
     for line in body.lines().filter(|line| !line.is_empty()) {
-        let (code, text) = line.split_once('\t').context("a line without a tab")?;
+        let parts = if line == "-" { Some(("-", "")) } else { line.split_once('\t') };
+        let (code, text) = parts.context("a line without a tab")?;
         let block = gold(code)?.map(|gold| {
             page.add(gold, Form::Line, text);
             page.blocks.len() - 1

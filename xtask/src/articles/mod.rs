@@ -87,7 +87,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         .par_iter()
         .map(|named| assess(&named.sample, &pipeline))
         .collect::<anyhow::Result<_>>()?;
-    let all = Tally::default();
     let rows = |of: fn(&Named) -> &str| {
         let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
         for (named, tally) in named.iter().zip(&tallies) {
@@ -96,7 +95,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         }
         sums
     };
-    let all = tallies.iter().fold(all, |sum, tally| sum.merge(tally.clone()));
+    let all = tallies.iter().fold(Tally::default(), |sum, tally| sum.merge(tally.clone()));
     let mut table: Vec<(String, Tally)> = Vec::new();
     table.extend(rows(|named| &named.lang));
     table.extend(rows(|named| &named.style));

@@ -53,7 +53,8 @@ pub(crate) struct Args {
     /// How many seeds
     #[arg(long, default_value_t = 3)]
     seeds: u64,
-    /// How much a page of the second and later corpora weighs against one of the first
+    /// How much a page of each of the other corpora weighs against one of the first; the last that is
+    /// given counts for those that follow
     #[arg(long, value_delimiter = ',', default_values_t = [train::REST])]
     rest: Vec<f32>,
     #[command(flatten)]
