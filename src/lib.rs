@@ -36,6 +36,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod duplicates;
+pub mod forest;
 pub mod input;
 pub mod output;
 pub mod pipeline;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// From the bottom to the top. Modules of one row do not know each other.
 const LAYERS: &[&[&str]] = &[
-    &["document"],
+    &["document", "forest"],
     &["rules", "sites", "duplicates"],
     &["readers", "stages", "writers", "input", "output"],
     &["config"],

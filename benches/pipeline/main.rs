@@ -30,9 +30,10 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::RcDom;
 use pumice::config::{Config, Step};
 use pumice::document::{Document, Findings};
+use pumice::forest::{Forest, Matrix};
 use pumice::pipeline::Pipeline;
 use pumice::readers::{Raw, decode, read};
-use pumice::stages::content::{self, Content, Forest, Matrix, Vocabulary};
+use pumice::stages::content::{self, Content, Vocabulary};
 use pumice::stages::{Settings, Stage};
 use pumice::writers::{self, WRITERS, Writer};
 

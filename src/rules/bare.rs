@@ -55,6 +55,22 @@ fn without_nukta(c: char) -> Option<char> {
     }
 }
 
+/// Whether a word is a number of things, with a sign for thousands perhaps: `1,204`, `2.6k`, `(3)`. What
+/// looks like a year is none.
+pub fn is_count(word: &str) -> bool {
+    const LONGEST: usize = 9;
+    const THOUSANDS: [&str; 13] =
+        ["", "k", "m", "mil", "tys", "тыс", "тис", "rb", "jt", "tn", "万", "만", "천"];
+    if word.contains('%') {
+        return false;
+    }
+    let word = inner(word);
+    let sign = word.trim_start_matches(|c: char| c.is_numeric() || ".,'’٫٬".contains(c));
+    let (number, sign) = (word.len() - sign.len(), sign.to_lowercase());
+    let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    word.len() <= LONGEST && number > 0 && !year && THOUSANDS.contains(&sign.as_str())
+}
+
 /// A label without the number of things that it has before or behind it: `3 comments`, `댓글 3개`.
 pub(super) fn uncounted(bare: &str) -> &str {
     const COUNTERS: [char; 6] = ['개', '件', '条', '條', '则', '則'];

@@ -9,6 +9,7 @@ mod bare;
 pub mod elements;
 pub mod guard;
 pub mod han;
+pub mod headings;
 pub mod languages;
 mod phrases;
 mod places;
@@ -21,6 +22,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start};
+pub use bare::is_count;
 use bare::{bare, inner, plain, uncounted};
 use phrases::Phrases;
 pub use rule::Rule;
@@ -145,6 +147,15 @@ impl Rules {
     /// The rules of a line of labels (`Facebook | LINE`, `Share: Facebook LINE`): nothing when any
     /// part of it is none.
     pub fn labels(&self, text: &str) -> Vec<Hit<'_>> {
+        self.rows(text, false)
+    }
+
+    /// The same, with numbers of things and single letters beside the labels (`Like 12 Tweet 3 A+`).
+    pub fn counted_labels(&self, text: &str) -> Vec<Hit<'_>> {
+        self.rows(text, true)
+    }
+
+    fn rows(&self, text: &str, counted: bool) -> Vec<Hit<'_>> {
         const SEPARATORS: [char; 10] =
             ['|', '·', '•', '/', '｜', '・', '\n', ':', '：', '\u{3000}'];
         if let Some(hit) = self.label(text) {
@@ -157,16 +168,16 @@ impl Rules {
         let parts = text.split(SEPARATORS).filter(|part| part.contains(char::is_alphanumeric));
         let mut hits = Vec::new();
         for part in parts {
-            if !self.row(part, &mut hits) {
+            if !self.row(part, counted, &mut hits) {
                 return Vec::new();
             }
         }
         hits
     }
 
-    /// Finds the labels that stand one behind another with nothing but spaces between them, the
-    /// longest first at each place. Says whether there is nothing else.
-    fn row<'a>(&'a self, text: &str, hits: &mut Vec<Hit<'a>>) -> bool {
+    /// Finds the labels that stand one behind another with nothing but spaces between them, and numbers
+    /// where they count for nothing, the longest first at each place. Says whether there is nothing else.
+    fn row<'a>(&'a self, text: &str, counted: bool, hits: &mut Vec<Hit<'a>>) -> bool {
         const MOST_WORDS: usize = 24;
         const LONGEST_LABEL: usize = 6;
         if !self.label_leads.may_begin(text) {
@@ -178,7 +189,14 @@ impl Rules {
             return false;
         }
         let (mut words, mut rest) = (&words[..], &line[..]);
-        while !words.is_empty() {
+        while let [first, others @ ..] = words {
+            // Signs for services and sizes of letters.
+            let letters = inner(first);
+            let sign = !hits.is_empty() && letters.len() == 1 && letters.is_ascii();
+            if counted && (sign || is_count(first)) {
+                (words, rest) = (others, rest[first.len()..].trim_start());
+                continue;
+            }
             if !self.label_leads.may_begin(rest) {
                 return false;
             }

@@ -16,7 +16,7 @@ use crate::rules::{Hit, Rules, elements, runs};
 /// In HTML it knows the elements of the consent platforms. Everywhere else, and in plain text, a
 /// dialog is a run of blocks in which somebody tells the visitor about cookies ("we use cookies to
 /// …") beside the words of buttons and switches ("accept all", "analytics"). A text about cookies
-/// has no buttons, and stays.
+/// names them again and again; there a dialog must say what only dialogs say.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Consent {
@@ -53,6 +53,7 @@ pub struct ConsentStage {
 }
 
 /// What the rules say of one leaf block.
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 struct Block<'a> {
     node: NodeId,
     words: f32,
@@ -62,6 +63,17 @@ struct Block<'a> {
     label: Option<Hit<'a>>,
     /// What its words are about, in plain text.
     about: About,
+    /// Whether it has a word for cookies.
+    cookies: bool,
+    /// Whether somebody tells of cookies here who is not known to write about them: the visitor is spoken
+    /// to, or has a choice.
+    tells: bool,
+    /// Whether it ends with buttons.
+    has_buttons: bool,
+    /// Whether the site speaks of itself.
+    site: bool,
+    /// Whether it has the length of a paragraph.
+    long: bool,
 }
 
 /// What the words of a block are about.
@@ -91,10 +103,12 @@ impl About {
         let longest = if row { 3.0 * LONGEST_LABEL } else { LONGEST_LABEL };
         let short = words <= longest && !last_spoken(text).is_some_and(is_stop);
         match () {
-            () if said(Topic::Consent) && said(Topic::Visitor) => About::Notice,
+            () if (said(Topic::Consent) || said(Topic::Cookies)) && said(Topic::Visitor) => {
+                About::Notice
+            }
             () if short && said(Topic::Choice) => About::Button,
             () if is_listing(text) => About::Else,
-            () if short && (said(Topic::Consent) || said(Topic::Purpose)) => About::Label,
+            () if short && is_of_dialogs(text) => About::Label,
             () => About::Else,
         }
     }
@@ -112,7 +126,7 @@ impl About {
 
 impl Block<'_> {
     fn is_known(&self) -> bool {
-        self.label.is_some() || !self.phrases.is_empty() || self.about != About::Else
+        self.label.is_some() || !self.phrases.is_empty() || self.about != About::Else || self.tells
     }
 
     fn is_button(&self) -> bool {
@@ -140,6 +154,19 @@ fn is_listing(text: &str) -> bool {
     listed.is_some_and(|list| list.contains([',', '，', '、', '،', ';', '|', '#']))
 }
 
+/// The rule that has the words by which a site speaks of itself.
+const SITES: &str = "words-of-sites";
+/// So many words of a dialog tell of cookies at most.
+const LONGEST_TOLD: f32 = 80.0;
+
+/// Whether somebody speaks to the visitor, or names a choice or a purpose.
+fn speaks_or_asks(text: &str) -> bool {
+    let said = Topics::get().count(text);
+    [Topic::Visitor, Topic::Choice, Topic::Purpose]
+        .into_iter()
+        .any(|topic| said[topic as usize] > 0)
+}
+
 /// A rule of this score needs no other beside it to mean a consent dialog.
 const STRONG: f32 = 0.7;
 /// A longer block is prose, whatever phrase stands in it.
@@ -149,7 +176,14 @@ impl Stage for ConsentStage {
     fn inspect(&self, doc: &Document, out: &mut Findings) {
         let Consent { sureness, max_share, .. } = self.settings;
         let left = elements::sweep(doc, &self.rules, sureness, max_share, out);
-        let blocks: Vec<Block<'_>> = left.into_iter().map(|id| self.block(doc, id)).collect();
+        let mut blocks: Vec<Block<'_>> = left.into_iter().map(|id| self.block(doc, id)).collect();
+        let is_talk = is_plain(doc) && is_about_cookies(&blocks);
+        if is_talk {
+            for block in &mut blocks {
+                block.tells = false;
+            }
+        }
+        tell_talk(&mut blocks);
         let mut next = 0;
         while next < blocks.len() {
             let run = self.run(&blocks, next);
@@ -172,15 +206,52 @@ impl ConsentStage {
         let text = if plain { outside_quotes(text) } else { text.into() };
         let words = doc.words(node);
         let readable = words <= LONGEST_NOTICE_WORDS && doc.node(node).kind != Kind::Code;
-        let phrases = if readable { self.rules.phrases(&text) } else { Vec::new() };
+        let mut phrases = if readable { self.rules.phrases(&text) } else { Vec::new() };
+        let site = phrases.iter().any(|hit| hit.rule.id == SITES);
+        let cookies = plain && Topics::get().count(&text)[Topic::Cookies as usize] > 0;
+        phrases.retain(|hit| hit.rule.score > 0.0);
         let about = if plain { About::of(&text, words) } else { About::Else };
         let ends = last_spoken(doc.text(node)).is_some_and(is_stop);
-        let silent = phrases.is_empty() && about != About::Notice;
-        let is_prose = plain && words >= PROSE && ends && silent;
+        let long = words >= PROSE && ends;
+        let is_prose = plain && long && phrases.is_empty();
         // What is left of a quotation is no label.
         let whole = matches!(text, Cow::Borrowed(_));
-        let label = self.rules.label(&text).filter(|_| whole);
-        Block { node, words, is_prose, phrases, label, about }
+        let label =
+            self.rules.label(&text).or_else(|| plain.then(|| self.row(&text))?).filter(|_| whole);
+        let heading = matches!(doc.node(node).kind, Kind::Heading(_));
+        let short = cookies && !heading && words <= LONGEST_TOLD;
+        let has_buttons = short && !long && self.ends_with_buttons(&text);
+        let tells = short && !is_listing(&text) && (site || speaks_or_asks(&text));
+        Block {
+            node,
+            words,
+            is_prose,
+            phrases,
+            label,
+            about,
+            cookies,
+            tells,
+            has_buttons,
+            site,
+            long,
+        }
+    }
+
+    /// Whether buttons stand behind the last sentence of a text: in brackets, or only labels.
+    fn ends_with_buttons(&self, text: &str) -> bool {
+        let said = text.rfind(is_stop);
+        let rest = said.map_or("", |at| text[at..].trim_start_matches(is_stop));
+        let bracketed = text.trim_end().strip_suffix([']', '］']);
+        let last = bracketed.and_then(|text| text.rsplit(['[', '［']).next());
+        let chosen = |last: &str| Topics::get().count(last)[Topic::Choice as usize] > 0;
+        last.is_some_and(|last| self.rules.label(last).is_some() || chosen(last))
+            || self.row(rest).is_some()
+    }
+
+    /// The surest of the labels that stand in one line, and nothing beside them.
+    fn row(&self, text: &str) -> Option<Hit<'_>> {
+        let row = self.rules.labels(text);
+        row.into_iter().max_by(|a, b| a.rule.score.total_cmp(&b.rule.score))
     }
 
     /// The run of blocks from `first` that the rules know, with bridges of at most two blocks that
@@ -210,7 +281,8 @@ impl ConsentStage {
         let run = &all[run];
         let mut hits: Vec<Hit<'_>> = run.iter().flat_map(Block::hits).collect();
         hits.extend(run.iter().filter_map(|block| {
-            let (rule, what) = block.about.rule()?;
+            let about = if block.tells { About::Notice } else { block.about };
+            let (rule, what) = about.rule()?;
             self.rules.named(rule, what)
         }));
         let buttons = run.iter().any(Block::is_button);
@@ -221,6 +293,7 @@ impl ConsentStage {
         let told = notice || run.iter().any(|block| block.about == About::Notice);
         // Amid the paragraphs of a text somebody may well write of cookies and consent.
         let dialog = notice && buttons
+            || asks(run, at_edge)
             || told && sure_buttons && !amid
             || specific > 1 && known > 2 && !amid;
         let banner = notice && is_banner(run, at_edge);
@@ -229,6 +302,44 @@ impl ConsentStage {
         }
         let nodes: Vec<NodeId> = run.iter().map(|block| block.node).collect();
         runs::drop_run(doc, &nodes, &hits, self.settings.max_share, out);
+    }
+}
+
+/// Whether somebody tells of cookies in a run, and buttons or answers stand close below, or it stands at the
+/// edge of the document. Where the site does not speak of itself, and below a paragraph, answers are not
+/// enough.
+fn asks(run: &[Block<'_>], at_edge: bool) -> bool {
+    const CLOSE: usize = 3;
+    let tells = (0..run.len()).filter(|&at| run[at].tells);
+    tells.into_iter().any(|at| {
+        let below = &run[at + 1..run.len().min(at + 1 + CLOSE)];
+        let Block { site, long, has_buttons, .. } = run[at];
+        let asked = if site && !long { Block::is_button } else { Block::is_sure_button };
+        at_edge && site && !long || has_buttons || below.iter().any(asked)
+    })
+}
+
+/// Whether a plain text is about cookies, of whichever kind: where few blocks name them, it is somebody else who
+/// does.
+fn is_about_cookies(blocks: &[Block<'_>]) -> bool {
+    const PARAGRAPHS: usize = 2;
+    const BLOCKS: usize = 6;
+    let naming = || blocks.iter().filter(|block| block.cookies);
+    naming().filter(|block| block.is_prose).count() >= PARAGRAPHS || naming().count() >= BLOCKS
+}
+
+/// A text with several paragraphs on cookies and those who visit is about them; a paragraph that says
+/// nothing which only dialogs say is no notice there, and elsewhere no prose.
+fn tell_talk(blocks: &mut [Block<'_>]) {
+    const SEVERAL: usize = 2;
+    let doubtful = |block: &Block<'_>| block.is_prose && block.about == About::Notice;
+    let is_talk = blocks.iter().filter(|block| doubtful(block)).count() >= SEVERAL;
+    for block in blocks.iter_mut().filter(|block| doubtful(block)) {
+        if is_talk {
+            block.about = About::Else;
+        } else {
+            block.is_prose = false;
+        }
     }
 }
 
@@ -244,13 +355,24 @@ fn is_plain(doc: &Document) -> bool {
     doc.source.media_type == "text/plain"
 }
 
-/// A run with the line above it, where a plain text begins with the dialog: its heading.
+/// A run of plain text with the line above it, where that is its heading: the document begins with it, or
+/// it speaks of what dialogs speak of.
 fn with_heading(doc: &Document, all: &[Block<'_>], run: Range<usize>) -> Range<usize> {
     const LONGEST: f32 = 8.0;
-    let above = run.start == 1 && is_plain(doc);
-    let ended = || last_spoken(doc.text(all[0].node)).is_some_and(is_stop);
-    let heading = above && all[1].about == About::Notice && all[0].words <= LONGEST && !ended();
-    if heading { 0..run.end } else { run }
+    let Some(above) = run.start.checked_sub(1).filter(|_| is_plain(doc)) else { return run };
+    let text = doc.text(all[above].node);
+    let short = all[above].words <= LONGEST && !last_spoken(text).is_some_and(is_stop);
+    let tells = all[run.start].about == About::Notice || all[run.start].tells;
+    let first = above == 0 && all[run.start].about == About::Notice;
+    let named = || (first || is_of_dialogs(text)) && !is_listing(text);
+    if tells && short && named() { above..run.end } else { run }
+}
+
+fn is_of_dialogs(text: &str) -> bool {
+    let said = Topics::get().count(text);
+    [Topic::Consent, Topic::Cookies, Topic::Purpose]
+        .into_iter()
+        .any(|topic| said[topic as usize] > 0)
 }
 
 /// A document's first and last blocks, where banners stand.

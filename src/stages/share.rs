@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Settings, Stage};
-use crate::document::{Attr, Document, Findings, Kind, NodeId, is_stop, last_spoken};
+use crate::document::{self, Attr, Document, Findings, Kind, NodeId, is_stop, last_spoken};
 use crate::rules::topics::{Topic, Topics};
-use crate::rules::{Hit, Rules, elements, runs};
+use crate::rules::{self, Hit, Rules, elements, runs};
 
 /// Finds share bars and the buttons that go with them: save, print, e-mail, copy the link.
 ///
@@ -56,21 +56,34 @@ impl Stage for ShareStage {
         let mut hits: Vec<Hit<'_>> = Vec::new();
         // What may stand between two buttons, if another follows.
         let mut between: Vec<NodeId> = Vec::new();
+        // Whether there are only signs between.
+        let mut alone = true;
+        // The line above, where it is how often something was shared.
+        let mut counted: Option<NodeId> = None;
         for leaf in left {
             let found = self.buttons(doc, leaf);
             if !found.is_empty() {
+                if run.is_empty() {
+                    run.extend(counted.filter(|_| is_plain(doc)));
+                }
                 run.append(&mut between);
+                alone = true;
                 run.push(leaf);
                 hits.extend(found);
-            } else if !run.is_empty() && may_part(doc, leaf, &between) {
+            } else if !run.is_empty() && between.len() < MOST && may_part(doc, leaf, alone) {
+                alone &= is_sign(doc, leaf);
                 between.push(leaf);
             } else {
+                add_counts(doc, &mut run, &between);
                 self.judge(doc, &run, &hits, out);
                 run.clear();
                 hits.clear();
                 between.clear();
+                alone = true;
             }
+            counted = is_number(doc, leaf).then_some(leaf);
         }
+        add_counts(doc, &mut run, &between);
         self.judge(doc, &run, &hits, out);
     }
 }
@@ -86,7 +99,8 @@ impl ShareStage {
         if let Some(hit) = self.rules.label(text).or_else(|| self.links(doc, leaf)) {
             return vec![hit];
         }
-        let labels = self.rules.labels(text);
+        let labels =
+            if is_plain(doc) { self.rules.counted_labels(text) } else { self.rules.labels(text) };
         if !labels.is_empty() {
             return labels;
         }
@@ -102,13 +116,15 @@ impl ShareStage {
         const LONGEST_BUTTON: f32 = 4.0;
         const MARKS: [char; 6] = ['|', '·', '•', '/', '｜', '・'];
         let words = doc.words(leaf);
-        if doc.source.media_type != "text/plain" || words > LONGEST_BAR {
+        if !is_plain(doc) || words > LONGEST_BAR {
             return None;
         }
         let text = doc.text(leaf);
-        let sentence = last_spoken(text).is_some_and(is_stop) || text.contains([',', '，', '、']);
         let said = Topics::get().count(text)[Topic::Share as usize];
-        let parted = text.contains(MARKS);
+        let listed = !matches!(doc.node(leaf).kind, Kind::Heading(_)) && lists_services(text);
+        let commas = text.contains([',', '，', '、']);
+        let sentence = last_spoken(text).is_some_and(is_stop) || commas && !listed;
+        let parted = text.contains(MARKS) || listed && (commas || text.contains('–'));
         let bar = match said {
             0..=1 => false,
             2 => parted && words <= 6.0,
@@ -136,21 +152,63 @@ impl ShareStage {
 
     fn judge(&self, doc: &Document, run: &[NodeId], hits: &[Hit<'_>], out: &mut Findings) {
         let sure = runs::verdict(hits).is_some_and(|(_, why)| why.score >= self.settings.sureness);
-        if !sure {
+        // Letters alone may head the columns of a table.
+        if !sure || hits.iter().all(|hit| hit.rule.id == "letters") {
             return;
         }
         runs::drop_run(doc, run, hits, self.settings.max_share, out);
     }
 }
 
-/// Whether a line of plain text may stand between two buttons: a sign, or one line of a few words.
-fn may_part(doc: &Document, leaf: NodeId, before: &[NodeId]) -> bool {
+fn is_plain(doc: &Document) -> bool {
+    doc.source.media_type == "text/plain"
+}
+
+/// Whether a line is how often something was shared.
+fn is_number(doc: &Document, leaf: NodeId) -> bool {
+    doc.node(leaf).kind == Kind::Paragraph && rules::is_count(doc.text(leaf))
+}
+
+/// Whether a line is a number or a letter, as icons and sizes of letters are in text.
+fn is_sign(doc: &Document, leaf: NodeId) -> bool {
+    let mut letters = doc.text(leaf).chars().filter(|c| c.is_alphanumeric());
+    let letter = letters.next().is_none_or(|c| c.is_ascii_alphabetic()) && letters.next().is_none();
+    doc.node(leaf).kind == Kind::Paragraph && letter || is_number(doc, leaf)
+}
+
+/// Lines that may stand between two buttons at most.
+const MOST: usize = 20;
+/// Numbers and letters that belong to the last button at most.
+const FEW_SIGNS: usize = 3;
+
+/// Adds the numbers and letters right below the last button of a bar.
+fn add_counts(doc: &Document, run: &mut Vec<NodeId>, below: &[NodeId]) {
+    if !run.is_empty() && is_plain(doc) {
+        run.extend(below.iter().take(FEW_SIGNS).take_while(|&&leaf| is_sign(doc, leaf)));
+    }
+}
+
+/// Whether a line begins with a word of share bars and a colon, and lists where to share behind it.
+fn lists_services(text: &str) -> bool {
+    const LONGEST_LABEL: f32 = 5.0;
+    const LONGEST_NAME: f32 = 3.0;
+    let shares = |text: &str| Topics::get().count(text)[Topic::Share as usize] > 0;
+    let Some((label, list)) = text.split_once([':', '：']) else { return false };
+    let parts = || list.split([',', '、', '，', '،', '|', '–', '/', '•']);
+    let services =
+        parts().filter(|part| document::words(part) <= LONGEST_NAME && shares(part)).count();
+    document::words(label) <= LONGEST_LABEL
+        && shares(label)
+        && services > 1
+        && 2 * services >= parts().count()
+}
+
+/// Whether a line of plain text may stand between two buttons: a sign or a number, or one line of a few words.
+fn may_part(doc: &Document, leaf: NodeId, alone: bool) -> bool {
     const FEW: f32 = 3.0;
-    let is_sign = |leaf: NodeId| !doc.text(leaf).contains(char::is_alphanumeric);
     let paragraph = doc.node(leaf).kind == Kind::Paragraph && doc.role(leaf).is_none();
     let short = doc.words(leaf) <= FEW && !last_spoken(doc.text(leaf)).is_some_and(is_stop);
-    let alone = before.iter().all(|&leaf| is_sign(leaf));
-    doc.source.media_type == "text/plain" && (is_sign(leaf) || paragraph && short && alone)
+    is_plain(doc) && (is_sign(doc, leaf) || paragraph && short && alone)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod encodings;
 mod evaluate;
 mod evaluate_cjk;
 mod han;
+mod headings;
 mod hostile;
 mod kill;
 mod languages;
@@ -40,6 +41,7 @@ enum Task {
     Encodings(encodings::Args),
     Evaluate(evaluate::Args),
     Han(han::Args),
+    Headings(headings::Args),
     Hostile(hostile::Args),
     Kill(kill::Args),
     Languages(languages::Args),
@@ -58,6 +60,7 @@ fn main() -> anyhow::Result<()> {
         Task::Encodings(args) => encodings::run(&args),
         Task::Evaluate(args) => evaluate::run(&args),
         Task::Han(args) => han::run(&args),
+        Task::Headings(args) => headings::run(&args),
         Task::Hostile(args) => hostile::run(&args),
         Task::Kill(args) => kill::run(&args),
         Task::Languages(args) => languages::run(&args),

@@ -57,6 +57,16 @@ impl Block {
         self.first as usize..self.end as usize
     }
 
+    /// How many lines it has.
+    pub(super) fn line_count(&self) -> usize {
+        self.range().len()
+    }
+
+    /// The place of its first line.
+    pub(super) fn first_line(&self) -> usize {
+        self.first as usize
+    }
+
     /// Its only line, if it is running text of one line.
     pub(super) fn only_line<'a, 't>(&self, lines: &'a Lines<'t>) -> Option<&'a Line<'t>> {
         match (self.kind, self.lines(lines)) {

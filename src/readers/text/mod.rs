@@ -7,7 +7,7 @@
 mod blocks;
 mod bullets;
 mod emit;
-mod headings;
+pub mod headings;
 mod items;
 mod lines;
 mod marks;
@@ -27,19 +27,31 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
     let mut builder = Builder::new(source, text.len(), limits.nodes as usize);
     // Each line becomes at least two nodes: with more lines than nodes the limit is met anyway.
     let lines = Lines::split(text, limits.nodes as usize);
-    let mut marks = marks::of_lines(&lines, markdown);
-    let wrap = wrap::Wrap::detect(&lines, &marks);
-    items::mark(&lines, wrap, &mut marks);
-    let pieces = pieces::detect(&lines, &marks);
-    let mut blocks = blocks::of_lines(&lines, &marks, wrap, pieces.as_deref());
-    menus::split_solid(&mut blocks, &lines);
-    menus::mark(&mut blocks, &lines);
+    let mut blocks = blocks_of(&lines, markdown);
     headings::infer(&mut blocks, &lines);
     emit::emit(&blocks, &lines, &mut builder);
     if !lines.rest.is_empty() {
         builder.text(lines.rest);
     }
     builder.finish()
+}
+
+/// The lines of a text that may be headings, with their measures: what is learned from.
+pub fn candidates(text: &str) -> headings::Candidates {
+    let lines = Lines::split(text, Limits::default().nodes as usize);
+    headings::candidates(&blocks_of(&lines, false), &lines)
+}
+
+/// The blocks of a text; no line is a heading but by its mark.
+fn blocks_of(lines: &Lines<'_>, markdown: bool) -> Vec<blocks::Block> {
+    let mut marks = marks::of_lines(lines, markdown);
+    let wrap = wrap::Wrap::detect(lines, &marks);
+    items::mark(lines, wrap, &mut marks);
+    let pieces = pieces::detect(lines, &marks);
+    let mut blocks = blocks::of_lines(lines, &marks, wrap, pieces.as_deref());
+    menus::split_solid(&mut blocks, lines);
+    menus::mark(&mut blocks, lines);
+    blocks
 }
 
 fn is_markdown(path: &str) -> bool {

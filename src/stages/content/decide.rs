@@ -1,10 +1,10 @@
 //! From chances to a choice: how sure a block must be on this page, and what holds together.
 
-use super::forest::{UNIT, chance};
 use super::{Measured, PROSE, is_plain};
 use crate::document::{
     Decision, Document, Kind, NodeId, Notes, Role, Verdict, is_stop, last_spoken,
 };
+use crate::forest::{UNIT, chance};
 
 /// By how many hundredths of log-odds a page is more or less like an article than it looks, and how
 /// likely that is: a normal distribution of deviation 1 in five points (Gauss and Hermite).

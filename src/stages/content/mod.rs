@@ -4,12 +4,9 @@
 //! belongs to the article, and the page as a whole is decided on: how sure a block must be is what
 //! makes the expected F1 of the page's text largest. What holds together then stays together.
 
-mod code;
 mod decide;
-mod forest;
 pub mod lines;
 mod look;
-mod matrix;
 mod measure;
 mod measures;
 mod pages;
@@ -25,8 +22,6 @@ pub mod words;
 use std::sync::LazyLock;
 
 pub use decide::is_open;
-pub use forest::{DEEPEST, Forest, Question, Tree, UNIT, chance};
-pub use matrix::Matrix;
 pub use pages::{measure, names};
 use reasons::Reasons;
 pub use vocabulary::{OF_TEXT, Vocabulary, words_of};
@@ -36,6 +31,7 @@ use serde::Deserialize;
 
 use super::{Settings, Stage};
 use crate::document::{Document, Findings, Kind, NodeId, is_stop, last_spoken};
+use crate::forest::{Forest, Matrix, chance};
 
 /// The measures of a document's leaf blocks, kept or not.
 #[derive(Clone, Debug, Default)]

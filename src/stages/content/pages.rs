@@ -3,13 +3,13 @@
 
 use std::sync::LazyLock;
 
-use super::matrix::Matrix;
 use super::measure as blocks;
 use super::measures::measures;
 use super::vocabulary::Vocabulary;
 use super::words::{NOTHING, Said, Words};
 use super::{Measured, PROSE};
 use crate::document::{Document, Kind};
+use crate::forest::Matrix;
 
 measures! {
     /// What the words of the heading say that a block is or stands under, in sixteenths of log-odds, from

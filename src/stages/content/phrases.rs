@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::code::{self, NONE};
 use super::words::NOTHING;
+use crate::forest::code::{self, NONE};
 
 /// What a measure says of a block; nothing where it says nothing to people.
 pub(super) fn describe(name: &str, code: u8) -> Option<String> {

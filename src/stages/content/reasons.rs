@@ -8,8 +8,8 @@
 //! those of the other side.
 
 use super::Measured;
-use super::forest::{Forest, Tree};
 use super::phrases::describe;
+use crate::forest::{Forest, Tree};
 
 /// So many reasons are given.
 const REASONS: usize = 3;
@@ -104,8 +104,8 @@ fn effect(tree: &Tree, bit: usize) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::matrix::Matrix;
     use super::*;
+    use crate::forest::Matrix;
 
     #[test]
     fn the_measures_that_moved_the_score_are_named() {

@@ -2,9 +2,9 @@
 
 use super::Measured;
 use super::decide::has_gone;
-use super::forest::chance;
 use super::reasons::{For, Reasons};
 use crate::document::{Boilerplate, Document, Findings, NodeId, Why};
+use crate::forest::chance;
 
 /// Reports a drop for each container of which no block is kept, and what comes back of what others
 /// have dropped.

@@ -37,7 +37,9 @@ impl<'a> Head<'a> {
             out.role(self.leaves[at], Role::Title);
         }
         if plain {
-            self.masthead(at.unwrap_or(0), found, out);
+            let title = found.get(Field::Title);
+            let first = title.and_then(|title| self.places(title).next());
+            self.masthead(first.unwrap_or(0), found, out);
         }
         // Where no block says the title, the lines about it stand around the first heading.
         let near = at.or_else(|| self.first_heading().filter(|_| !plain));
@@ -58,20 +60,34 @@ impl<'a> Head<'a> {
         self.doc.text(self.leaves[at])
     }
 
-    /// The first leaf block that says nothing but the title; in a page the first heading that does,
-    /// for the end of a trail of breadcrumbs says it, too.
+    /// The leaf block that says nothing but the title: in plain text the last one above the prose, for the
+    /// window and the trail of breadcrumbs say it, too; in a page, for the same reason, the first heading
+    /// that does.
     fn place(&self, title: &str, plain: bool) -> Option<usize> {
+        let heading = |at: &usize| matches!(self.doc.node(self.leaves[*at]).kind, Kind::Heading(_));
+        let first = self.places(title).next();
+        if plain {
+            let says = |at: usize| fold(self.text(at)) == fold(title);
+            let mut below = first?..self.leaves.len();
+            let prose = below.find(|&at| self.is_article(at) && !says(at));
+            let above = |at: &usize| prose.is_none_or(|prose| *at < prose);
+            return self.places(title).take_while(above).last().or(first);
+        }
+        self.places(title).find(heading).or(first)
+    }
+
+    /// The leaf blocks that say nothing but the title.
+    fn places(&self, title: &str) -> impl Iterator<Item = usize> {
         const SLACK: usize = 20;
         let title = fold(title);
         // Signs and white space aside the lengths are the same; that spares folding most blocks.
-        let long = |text: &str| text.len() < title.len() || text.len() > 2 * title.len() + SLACK;
-        let says = |at: &usize| !long(self.text(*at)) && fold(self.text(*at)) == title;
-        let heading = |at: &usize| matches!(self.doc.node(self.leaves[*at]).kind, Kind::Heading(_));
-        let first = (0..self.leaves.len()).find(says);
-        if plain {
-            return first;
-        }
-        (0..self.leaves.len()).filter(heading).find(says).or(first)
+        let long = move |text: &str, title: &str| {
+            text.len() < title.len() || text.len() > 2 * title.len() + SLACK
+        };
+        (0..self.leaves.len()).filter(move |&at| {
+            let text = self.text(at);
+            !long(text, &title) && fold(text) == title
+        })
     }
 
     /// Whether a leaf block is a paragraph of prose.

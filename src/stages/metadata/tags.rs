@@ -3,6 +3,7 @@
 use super::Gathered;
 use super::head::Head;
 use super::likeness::is_button;
+use super::terms::Terms;
 use super::words::Tags;
 use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
 
@@ -94,33 +95,58 @@ impl Head<'_> {
         }
     }
 
-    /// The tags of a plain text that stand below its last paragraph without a label: some short lines, of
-    /// each of which the text speaks.
+    /// The tags of a plain text that stand without a label below its last paragraph, or below one with
+    /// buttons, teasers or comments behind them.
     fn tags_below_text(&self, found: &mut Gathered<'_>, out: &mut Findings) {
+        let prose = (0..self.leaves.len()).filter(|&at| self.is_article(at));
+        let ends: Vec<usize> = prose.filter(|&at| !self.is_article(at + 1)).collect();
+        let body = self.body();
+        for &end in ends.iter().rev() {
+            let run = self.unlabelled_tags(end, &body);
+            let Some(&last) = run.last() else { continue };
+            if Some(&end) == ends.last() || self.ends_at(last) {
+                for at in run {
+                    take(&self.words.tags.split(self.text(at)), self.leaves[at], found, out);
+                }
+                return;
+            }
+        }
+    }
+
+    /// Whether the article ends behind a line: a button follows, or what was removed already.
+    fn ends_at(&self, at: usize) -> bool {
+        let Some(&below) = self.leaves.get(at + 1) else { return true };
+        let removed = !self.doc.is_within(below, self.doc.end(self.leaves[at]));
+        removed || self.is_label(at + 1) || is_button(self.text(at + 1))
+    }
+
+    /// Some short lines close below a paragraph, or one line with signs between its parts, of most of which
+    /// the text speaks.
+    fn unlabelled_tags(&self, paragraph: usize, body: &Terms) -> Vec<usize> {
         const LEAST: usize = 3;
         const MOST: usize = 8;
         const NEAR: usize = 3;
-        let Some(last) = (0..self.leaves.len()).rev().find(|&at| self.is_article(at)) else {
-            return;
+        let first = paragraph + 1;
+        let near = first..self.leaves.len().min(first + NEAR);
+        let of_text =
+            |run: &[&str]| 2 * run.iter().filter(|line| body.know(line)).count() > run.len();
+        let lines = |from: usize| -> Vec<usize> {
+            let run = from..self.leaves.len();
+            run.take_while(|at| self.can_be_tag(*at)).take(MOST + 1).collect()
         };
-        if last + LEAST >= self.leaves.len() {
-            return;
-        }
-        let body = self.body();
-        let runs = (last + 1..self.leaves.len().min(last + 1 + NEAR)).map(|first| {
-            let tag = |at: &usize| self.can_be_tag(*at) && body.know(self.text(*at));
-            // What begins amid a longer run is a part of that.
-            let begins = first == last + 1 || !tag(&(first - 1));
-            (first..self.leaves.len())
-                .take_while(tag)
-                .take(if begins { MOST + 1 } else { 0 })
-                .collect::<Vec<usize>>()
-        });
-        let enough = |run: &Vec<usize>| (LEAST..=MOST).contains(&run.len());
-        let Some(run) = runs.into_iter().find(enough) else { return };
-        for at in run {
-            take(&[self.text(at).to_owned()], self.leaves[at], found, out);
-        }
+        // What begins amid a longer run is a part of that.
+        let begins = |at: &usize| *at == first || !self.can_be_tag(at - 1);
+        let enough = |run: &Vec<usize>| {
+            let texts: Vec<&str> = run.iter().map(|&at| self.text(at)).collect();
+            (LEAST..=MOST).contains(&run.len()) && of_text(&texts)
+        };
+        let row = |at: &usize| {
+            let tags = self.words.tags.split(self.text(*at));
+            let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+            self.is_row_of_tags(*at) && !self.is_signature(*at) && of_text(&tags)
+        };
+        let run = near.clone().filter(begins).map(lines).find(enough);
+        run.or_else(|| near.clone().find(row).map(|at| vec![at])).unwrap_or_default()
     }
 
     /// Whether a line is short enough for a tag, and neither a sentence nor what buttons and menus say.

@@ -26,7 +26,7 @@ impl Head<'_> {
 
     /// Whether a block is prose, and not of a dialog.
     pub(super) fn is_article(&self, at: usize) -> bool {
-        self.is_prose(at) && !self.is_of_dialog(at)
+        at < self.leaves.len() && self.is_prose(at) && !self.is_of_dialog(at)
     }
 
     /// Whether a block tells the visitor of cookies, or stands below the name of a purpose.
@@ -35,7 +35,7 @@ impl Head<'_> {
         let above = at.checked_sub(1).map(|above| self.text(above));
         let named = |text: &str| {
             let said = Topics::get().count(text);
-            [Topic::Purpose, Topic::Choice, Topic::Consent]
+            [Topic::Purpose, Topic::Choice, Topic::Consent, Topic::Cookies]
                 .into_iter()
                 .any(|t| said[t as usize] > 0)
         };
@@ -128,5 +128,6 @@ impl Head<'_> {
 /// Whether somebody tells the visitor of cookies.
 pub(super) fn speaks_to_visitor(text: &str) -> bool {
     let said = Topics::get().count(&outside_quotes(text));
-    said[Topic::Consent as usize] > 0 && said[Topic::Visitor as usize] > 0
+    said[Topic::Consent as usize] + said[Topic::Cookies as usize] > 0
+        && said[Topic::Visitor as usize] > 0
 }

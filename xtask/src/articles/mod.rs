@@ -25,7 +25,8 @@ use crate::render::{STYLES, Style};
 use crate::train::pipeline;
 use judge::{Tally, judge};
 use pieces::Pieces;
-use sample::{Named, Sample};
+use sample::Named;
+pub(crate) use sample::{Part, Sample};
 
 /// Put together plain-text articles in many languages and styles, run the pipeline over them, and
 /// print how near it comes to what was to come of them.
@@ -103,6 +104,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     report::table(&table, out)?;
     report::worst(&all, args.worst, out)?;
     Ok(())
+}
+
+/// Where samples come from.
+pub(crate) enum Setting<'a> {
+    /// Put together, so many of each language and style.
+    Made(u64),
+    /// Labelled by hand, in a folder.
+    ByHand(&'a Path),
+}
+
+impl Setting<'_> {
+    /// The samples.
+    pub(crate) fn samples(self) -> anyhow::Result<Vec<Sample>> {
+        let named = match self {
+            Setting::Made(count) => made(&pieces::load()?, &STYLES, 1..count + 1),
+            Setting::ByHand(folder) => by_hand::load(folder)?,
+        };
+        Ok(named.into_iter().map(|named| named.sample).collect())
+    }
 }
 
 /// The samples of some languages, styles and seeds.

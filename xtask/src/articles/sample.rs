@@ -8,7 +8,7 @@ use crate::render::{self, Line, Style};
 use crate::train::random::Random;
 
 /// A page as plain text with what is to come of it.
-pub(super) struct Sample {
+pub(crate) struct Sample {
     pub(super) lines: Vec<Line>,
     pub(super) page: Page,
     pub(super) known: Known,
@@ -22,8 +22,21 @@ pub(super) struct Named {
     pub(super) sample: Sample,
 }
 
+/// What a block is to whoever looks for headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The title or a heading.
+    Heading,
+    /// Other text of the article.
+    Article,
+    /// It may stay or go: brand, date, the title once more.
+    Neutral,
+    /// What goes.
+    Around,
+}
+
 /// What adds something around an article.
-type Part = fn(&Pieces, &mut Page, &mut Random);
+type Add = fn(&Pieces, &mut Page, &mut Random);
 
 impl Sample {
     /// The page as one text.
@@ -34,6 +47,31 @@ impl Sample {
     /// What a line is to become; nothing for a blank one.
     pub(super) fn gold(&self, line: &Line) -> Option<Gold> {
         line.block.map(|block| self.page.gold[block])
+    }
+
+    /// What a block is to whoever looks for headings.
+    pub(crate) fn part(&self, block: usize) -> Part {
+        match self.page.gold[block] {
+            Gold::Title | Gold::Heading => Part::Heading,
+            Gold::Neutral => Part::Neutral,
+            gold if gold.stays() == Some(true) => Part::Article,
+            _ => Part::Around,
+        }
+    }
+
+    /// The title.
+    pub(crate) fn title(&self) -> &str {
+        &self.known.title
+    }
+
+    /// The text of a block.
+    pub(crate) fn block_text(&self, block: usize) -> &str {
+        self.page.blocks[block].parts.first().map_or("", String::as_str)
+    }
+
+    /// All lines.
+    pub(crate) fn all_lines(&self) -> &[Line] {
+        &self.lines
     }
 
     /// What is to stay, or may.
@@ -77,7 +115,7 @@ fn compose(pieces: &Pieces, random: &mut Random) -> (Page, Known) {
     if random.happens(0.5) {
         around::share(pieces, &mut page, random);
     }
-    let below: [(f32, Part); 4] = [
+    let below: [(f32, Add); 4] = [
         (0.3, around::newsletter),
         (0.6, around::teasers),
         (0.4, around::comments),

@@ -25,7 +25,7 @@ pub(crate) struct Args {
     /// A folder of pages, for threads and durability.
     #[arg(long, default_value = "target/corpora/wcxb-dev/html")]
     pages: PathBuf,
-    /// Times that each is run; the best counts, of threads and durability the median.
+    /// Times that each is run; the best counts, of threads, memory and durability the median.
     #[arg(long, default_value_t = 3)]
     times: u32,
     /// Only what has this in its name: threads, memory, archive, start, durability.
@@ -94,24 +94,28 @@ fn threads(args: &Args, folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Peak memory over ten thousand small documents and over ten times as many, as JSON lines and as
-/// files.
+/// files. Both take turns, and the middle one of the peaks counts: how much waits to be written when the
+/// disk is slow differs from run to run.
 fn memory(args: &Args, folder: &Path) -> anyhow::Result<()> {
-    const FEW: u64 = 10_000;
-    const MANY: u64 = 100_000;
-    let peak = |input: &Path| -> anyhow::Result<Measured> {
-        run(&args.program, input, folder, &["--format", "jsonl,text"])
-    };
-    let both = |kind: &str, make: fn(&Path, u64) -> anyhow::Result<()>| {
-        let mut peaks = [0.0; 2];
-        for (peak_of, count) in peaks.iter_mut().zip([FEW, MANY]) {
-            let input = folder.join(format!("{count}.{kind}"));
-            make(&input, count)?;
-            *peak_of = peak(&input)?.megabytes;
+    const COUNTS: [u64; 2] = [10_000, 100_000];
+    let both = |kind: &str, make: fn(&Path, u64) -> anyhow::Result<()>| -> anyhow::Result<()> {
+        let inputs = COUNTS.map(|count| folder.join(format!("{count}.{kind}")));
+        for (input, count) in inputs.iter().zip(COUNTS) {
+            make(input, count)?;
         }
-        let growth = (peaks[1] / peaks[0] - 1.0) * 100.0;
-        let [few, many] = peaks;
+        let mut peaks: [Vec<f64>; 2] = Default::default();
+        for _ in 0..args.times.max(1) {
+            for (peaks, input) in peaks.iter_mut().zip(&inputs) {
+                let measured = run(&args.program, input, folder, &["--format", "jsonl,text"])?;
+                peaks.push(measured.megabytes);
+            }
+        }
+        say(&format!("memory      {kind}: peaks {:.1?} and {:.1?} MB", peaks[0], peaks[1]))?;
+        let [few, many] = peaks.map(|mut peaks| median(&mut peaks));
+        let growth = (many / few - 1.0) * 100.0;
+        let [least, most] = COUNTS;
         say(&format!(
-            "memory      {kind}: {FEW} documents {few:.1} MB, {MANY} {many:.1} MB ({growth:+.1} %)"
+            "memory      {kind}: {least} documents {few:.1} MB, {most} {many:.1} MB ({growth:+.1} %, medians)"
         ))
     };
     both("jsonl", lines)?;

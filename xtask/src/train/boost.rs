@@ -1,7 +1,7 @@
 //! Gradient boosting (Friedman 2001) on logistic loss: each tree is grown on what the ones before have
 //! left unexplained, on a part of the pages and of the measures.
 
-use pumice::stages::content::{DEEPEST, Forest, Tree, UNIT, chance};
+use pumice::forest::{DEEPEST, Forest, Tree, UNIT, chance};
 use rayon::prelude::*;
 
 use super::bins::Binned;

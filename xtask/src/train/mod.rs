@@ -21,16 +21,17 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use anyhow::Context;
+use pumice::forest::Forest;
 use pumice::pipeline::Pipeline;
 use pumice::readers::Limits;
 use pumice::stages::Settings;
-use pumice::stages::content::{Content, Forest, Vocabulary};
+use pumice::stages::content::{Content, Vocabulary};
 use rayon::prelude::*;
 
 use crate::corpus::{self, Corpus};
 pub(crate) use boost::Parameters;
-use boost::train;
-use dataset::Lesson;
+pub(crate) use boost::train;
+pub(crate) use dataset::Lesson;
 pub(crate) use lessons::{Studied, before_content, study};
 pub(crate) use model::Model;
 use vocabulary::Words;
@@ -68,7 +69,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(args.model.file()));
     let words = Words::of(&studied, args.model);
     let write = |out: &Path, what: &str| {
-        let text = head(&corpora) + what;
+        let origins: Vec<String> = corpora.iter().map(origin).collect();
+        let text = head(&origins) + what;
         fs::write(out, text).with_context(|| out.display().to_string())
     };
     let vocabulary = out.with_file_name(args.model.vocabulary_name());
@@ -126,23 +128,22 @@ fn grow(
 }
 
 /// The head of a file: what it was learned from and the command that made it.
-fn head(corpora: &[Corpus]) -> String {
+pub(crate) fn head(origins: &[String]) -> String {
     let mut text = String::new();
     let mut line = |what: &str| {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "# {what}");
     };
     line("Made by training, not by hand.");
-    for corpus in corpora {
-        line(&format!(
-            "Learned from {}: {} pages of {}.",
-            corpus.name,
-            corpus.pages.len(),
-            corpus.credit
-        ));
+    for origin in origins {
+        line(origin);
     }
     line(&command());
     text
+}
+
+fn origin(corpus: &Corpus) -> String {
+    format!("Learned from {}: {} pages of {}.", corpus.name, corpus.pages.len(), corpus.credit)
 }
 
 /// The command line, without the paths of this machine and the file that is written.

@@ -1,7 +1,7 @@
 //! What a forest can learn, and that it learns the same everywhere.
 
 use clap::Parser;
-use pumice::stages::content::{Forest, Matrix, chance};
+use pumice::forest::{Forest, Matrix, chance};
 
 use super::boost::{Parameters, train};
 use super::dataset::Lesson;

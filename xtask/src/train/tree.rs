@@ -3,7 +3,7 @@
 //! Slopes are integers, and so are the sums over them: the tree does not depend on the order in which
 //! rows are summed, and so on no number of threads.
 
-use pumice::stages::content::{Question, Tree, UNIT};
+use pumice::forest::{Question, Tree, UNIT};
 use rayon::prelude::*;
 
 use super::bins::{BINS, Binned};

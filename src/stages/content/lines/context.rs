@@ -1,8 +1,8 @@
 //! Where a line stands by what is said around it, and by where the running text is.
 
-use super::super::code::{NONE, count, flag, offset, share};
 use super::super::measures::measures;
 use crate::document::{Document, NodeId, Tag};
+use crate::forest::code::{NONE, count, flag, offset, share};
 use crate::rules::topics::{Counts, TOPICS, Topic};
 
 /// A line, as far as its surroundings are measured by it.

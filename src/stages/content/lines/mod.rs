@@ -6,15 +6,22 @@ mod context;
 use std::sync::LazyLock;
 
 use super::Measured;
-use super::code::{count, share};
 use super::look::Look;
-use super::matrix::Matrix;
 use super::measure as blocks;
 use super::vocabulary::Vocabulary;
 use super::words::{Said, Words};
 use crate::document::Document;
-use crate::rules::topics::{self, Topics};
+use crate::forest::Matrix;
+use crate::forest::code::{count, share};
+use crate::rules::topics::{self, Counts, Topic, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
+
+/// The topics of a line; what tells of cookies asks consent, too.
+fn said_of(text: &str) -> Counts {
+    let mut said = Topics::get().count(text);
+    said[Topic::Consent as usize] += said[Topic::Cookies as usize];
+    said
+}
 
 /// The windows in which is counted what is said: so many lines before and behind.
 const WINDOWS: [(usize, usize); 5] = [(2, 2), (5, 5), (12, 12), (20, 0), (0, 20)];
@@ -54,7 +61,7 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         .map(|((node, _), &words)| {
             let text = doc.text(node);
             let ends_sentence = Look::at(text, &mut Vec::new()).ends_sentence;
-            Line { node, words, said: Topics::get().count(text), ends_sentence }
+            Line { node, words, said: said_of(text), ends_sentence }
         })
         .collect();
     let around = Around::of(&lines);

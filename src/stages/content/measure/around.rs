@@ -1,11 +1,11 @@
 //! What stands around a block: the blocks next to it, and what stands under the same heading.
 
-use super::super::code::{NONE, count, share};
 use super::super::look::WORD;
 use super::super::measures::measures;
 use super::super::sums::Run;
 use super::block::Own;
 use super::page::Page;
+use crate::forest::code::{NONE, count, share};
 
 measures! {
     /// A block next to another; of what is not there the element is the highest.

@@ -1,10 +1,10 @@
 //! A leaf block by itself.
 
-use super::super::code::{NONE, count, flag, share, small};
 use super::super::look::{Begins, Look, WORD};
 use super::super::measures::measures;
 use super::super::sums::Sums;
 use crate::document::{Boilerplate, Decision, Document, Kind, NodeId, Tag, Verdict};
+use crate::forest::code::{NONE, count, flag, share, small};
 
 measures! {
     /// What a block is by itself.

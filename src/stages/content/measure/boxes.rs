@@ -1,12 +1,12 @@
 //! The containers around a block: the nearest five that differ in what they hold.
 
-use super::super::code::{count, share, small};
 use super::super::look::WORD;
 use super::super::measures::measures;
 use super::super::sums::{Run, Sums};
 use super::block::rank;
 use super::page::Page;
 use crate::document::{NodeId, Tag};
+use crate::forest::code::{count, share, small};
 
 /// So many containers are measured for each block.
 pub(super) const BOXES: usize = 5;

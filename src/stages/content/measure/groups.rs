@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::code::{NONE, count, share, small};
 use super::super::look::WORD;
 use super::super::measures::measures;
 use super::super::sums::{Run, Sums};
 use super::page::Page;
 use crate::document::{Attr, Document, NodeId};
+use crate::forest::code::{NONE, count, share, small};
 
 /// Fewer siblings that look alike are no group.
 const FEWEST: u32 = 3;

@@ -13,11 +13,11 @@ mod position;
 
 use std::sync::LazyLock;
 
-use super::code::share;
-use super::matrix::Matrix;
 use super::vocabulary::Vocabulary;
 use super::{Measured, look};
 use crate::document::{Document, NodeId};
+use crate::forest::Matrix;
+use crate::forest::code::share;
 use around::{NEXT, Next, Section, WINDOWS, Window};
 use block::Own;
 use boxes::{BOXES, Holding, Open};

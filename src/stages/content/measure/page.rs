@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::super::code::{NONE, count, flag, share, small};
 use super::super::look::{Look, WORD};
 use super::super::measures::measures;
 use super::super::sums::{Prefix, Run, Sums};
 use super::block::{Block, Own};
 use super::data::{Data, Kind as About};
 use crate::document::{Document, Field, Kind, NodeId, Role, Tag};
+use crate::forest::code::{NONE, count, flag, share, small};
 
 measures! {
     /// What a page is as a whole.

@@ -1,7 +1,7 @@
 //! What the elements around a block are: levels up to the nearest of each kind.
 
-use super::super::code::{NONE, small};
 use crate::document::{Attr, Document, Kind, Node, NodeId, Tag};
+use crate::forest::code::{NONE, small};
 
 macro_rules! marks {
     ($($(#[doc = $doc:literal])+ $mark:ident $name:literal,)*) => {

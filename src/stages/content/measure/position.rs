@@ -1,11 +1,11 @@
 //! Where on the page a block stands.
 
-use super::super::code::{NONE, count, offset, share, small};
 use super::super::look::WORD;
 use super::super::measures::measures;
 use super::super::sums::Run;
 use super::boxes::Open;
 use super::page::Page;
+use crate::forest::code::{NONE, count, offset, share, small};
 
 measures! {
     /// Where on the page a block stands.

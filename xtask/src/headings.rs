@@ -1,0 +1,153 @@
+//! `cargo xtask headings`: makes the forest by which the reader of plain text tells headings.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use pumice::document::fold;
+use pumice::forest::Forest;
+use pumice::readers::text::{candidates, headings::names};
+use rayon::prelude::*;
+
+use crate::articles::{Part, Sample, Setting};
+use crate::render::{Line, join};
+use crate::train::{Lesson, Parameters, head, train};
+
+/// Train the forest that tells the headings of plain text, and write its file.
+///
+/// It learns from texts that were labelled by hand and from articles that are put together by seed; what
+/// pages set as headings is another matter. The same input gives the same bytes.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The folder of the texts that were labelled by hand
+    #[arg(long, default_value = "xtask/texts")]
+    by_hand: PathBuf,
+    /// How much a text that is put together weighs against one that was labelled by hand
+    #[arg(long, default_value_t = 0.1)]
+    made: f32,
+    /// How many articles of each language and style are put together
+    #[arg(long, default_value_t = 2)]
+    count: u64,
+    #[command(flatten)]
+    parameters: Parameters,
+    /// Print how well headings of the texts labelled by hand are told by what the others teach, in
+    /// five parts, and write nothing
+    #[arg(long)]
+    check: bool,
+    /// The file to write
+    #[arg(long, default_value = "src/readers/text/headings/headings.forest")]
+    out: PathBuf,
+}
+
+/// A text, and of each line that is not blank what it is and how much that matters; nothing where it
+/// teaches nothing.
+struct Labelled {
+    text: String,
+    lines: Vec<Option<(bool, f32)>>,
+}
+
+/// Runs the task.
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    let made = Setting::Made(args.count).samples()?;
+    let made: Vec<Lesson> =
+        made.par_iter().map(|sample| lesson(&labelled(sample), args.made)).collect();
+    let by_hand = Setting::ByHand(&args.by_hand).samples()?;
+    let by_hand: Vec<Lesson> =
+        by_hand.par_iter().map(|sample| lesson(&labelled(sample), 1.0)).collect();
+    if args.check {
+        return Ok(check(&made, &by_hand, &args.parameters)?);
+    }
+    let all: Vec<&Lesson> = made.iter().chain(&by_hand).collect();
+    let origin = format!(
+        "Learned from {} texts that were labelled by hand and {} that were put together.",
+        by_hand.len(),
+        made.len()
+    );
+    let mut text = head(&[origin]);
+    text += &train(&all, &args.parameters).print(names());
+    fs::write(&args.out, text).with_context(|| args.out.display().to_string())
+}
+
+/// What stands around an article matters less: most of it goes.
+const AROUND: f32 = 0.3;
+
+fn labelled(sample: &Sample) -> Labelled {
+    let title = fold(sample.title());
+    let what = |at: usize| match sample.part(at) {
+        Part::Heading => Some((true, 1.0)),
+        // A copy of the title is a heading as well as none.
+        Part::Neutral if !title.is_empty() && fold(sample.block_text(at)).contains(&title) => None,
+        Part::Article | Part::Neutral => Some((false, 1.0)),
+        Part::Around => Some((false, AROUND)),
+    };
+    of_lines(sample.all_lines(), what)
+}
+
+fn of_lines(lines: &[Line], what: impl Fn(usize) -> Option<(bool, f32)>) -> Labelled {
+    // A line may hold ends of lines itself, as code does.
+    let inked = |line: &&Line| !line.text.trim().is_empty();
+    let parts = |line: &Line| line.text.lines().filter(|part| !part.trim().is_empty()).count();
+    let labels = lines.iter().filter(inked);
+    let labels = labels.flat_map(|line| vec![line.block.and_then(&what); parts(line)]);
+    Labelled { lines: labels.collect(), text: join(lines) }
+}
+
+fn lesson(labelled: &Labelled, importance: f32) -> Lesson {
+    let found = candidates(&labelled.text);
+    let label = |&line: &usize| labelled.lines.get(line).copied().flatten();
+    let rows: Vec<usize> =
+        (0..found.lines.len()).filter(|&row| label(&found.lines[row]).is_some()).collect();
+    let labels: Vec<(bool, f32)> =
+        rows.iter().filter_map(|&row| label(&found.lines[row])).collect();
+    // A long page has no more to say than a short one for each of its lines.
+    let unit = importance / (rows.len() as f32 + 20.0);
+    let column = |measure: usize| {
+        let codes = found.matrix.column(measure);
+        rows.iter().map(|&row| codes[row]).collect()
+    };
+    Lesson {
+        columns: (0..names().len()).map(column).collect(),
+        positive: labels.iter().map(|(positive, _)| *positive).collect(),
+        weights: labels.iter().map(|(_, weight)| unit * weight).collect(),
+        short: vec![false; rows.len()],
+    }
+}
+
+/// Prints how headings of the texts labelled by hand are told, at several bounds.
+fn check(others: &[Lesson], by_hand: &[Lesson], parameters: &Parameters) -> io::Result<()> {
+    const FOLDS: usize = 5;
+    let out = &mut io::stdout().lock();
+    let mut scored: Vec<(i32, bool)> = Vec::new();
+    for fold in 0..FOLDS {
+        let known = by_hand.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
+        let lessons: Vec<&Lesson> = others.iter().chain(known.map(|(_, lesson)| lesson)).collect();
+        let forest = train(&lessons, parameters);
+        for lesson in by_hand.iter().skip(fold).step_by(FOLDS) {
+            scored.extend(scores(&forest, lesson).into_iter().zip(lesson.positive.iter().copied()));
+        }
+    }
+    let wanted = scored.iter().filter(|(_, positive)| *positive).count() as f64;
+    for bound in (-1500..=1500).step_by(250) {
+        let found: Vec<bool> =
+            scored.iter().filter(|(score, _)| *score >= bound).map(|(_, is)| *is).collect();
+        let hits = found.iter().filter(|is| **is).count() as f64;
+        writeln!(
+            out,
+            "from {bound:>5}: precision {:.3}, recall {:.3}, F1 {:.3}",
+            hits / found.len() as f64,
+            hits / wanted,
+            2.0 * hits / (found.len() as f64 + wanted)
+        )?;
+    }
+    Ok(())
+}
+
+fn scores(forest: &Forest, lesson: &Lesson) -> Vec<i32> {
+    let mut matrix = pumice::forest::Matrix::new(lesson.positive.len(), lesson.columns.len());
+    for row in 0..lesson.positive.len() {
+        let codes: Vec<u8> = lesson.columns.iter().map(|column| column[row]).collect();
+        matrix.set(row, &codes);
+    }
+    forest.score(&matrix)
+}
