@@ -18,7 +18,7 @@ pub use measures::names;
 /// A text says nothing of levels; above the sections there is the title.
 const LEVEL: u8 = 2;
 /// The log-odds, in units of the forest, from which on a line is a heading.
-const ENOUGH: i32 = -400;
+const ENOUGH: i32 = -700;
 
 /// The forest that is compiled in; `cargo xtask headings` writes it.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
