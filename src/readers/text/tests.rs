@@ -265,6 +265,21 @@ fn columns_of_spaces_make_tables_and_spread_words_do_not() {
 }
 
 #[test]
+fn the_first_heading_below_a_long_opening_is_found() {
+    let (lead, end) =
+        ("The harbour of the north is a much underrated asset.", "Tags: harbour, fish");
+    let text = format!(
+        "波止場\n港口\n항구\nNORTH\n03 February 2025\nThe Harbours of the North\n\nThe Harbours of the North\n\n{lead}\n\n\
+         {HARBOUR}\n\nA cold beginning\n\n{MARKET}\n\n{HARBOUR}\n\n{MARKET}\n\n{HARBOUR}\n\nNo market yet\n\n{MARKET}\n\n\
+         {HARBOUR}\n\nThe case of the bridge\n\n{HARBOUR}\n\n{MARKET}\n\nConclusion\n\n{MARKET}\n\n{end}\n"
+    );
+    let outline = outline(&read_as("a.txt", &text));
+    for heading in ["A cold beginning", "No market yet", "The case of the bridge", "Conclusion"] {
+        assert!(outline.contains(&format!("h2 {heading}")), "{heading}: {outline}");
+    }
+}
+
+#[test]
 fn the_steps_below_tell_a_heading() {
     let recipe = "Ingredients\n4 eggs\n2 cups of sugar\n1 cup of milk\nMethod\n1. Beat the eggs until they foam.\n2. Add the rest.";
     let text = format!(
