@@ -178,6 +178,18 @@ fn heading_level(text: &str) -> Option<u8> {
     (named && level <= 6).then_some(level as u8)
 }
 
+/// Whether a text that is not called Markdown has headings written as there: several below the first level,
+/// and no more of the first, for there lines of code have their comments.
+pub(super) fn has_headings(lines: &Lines<'_>) -> bool {
+    const SEVERAL: usize = 2;
+    let (mut first, mut below) = (0, 0);
+    for level in lines.all.iter().filter_map(|line| heading_level(line.text())) {
+        first += usize::from(level == 1);
+        below += usize::from(level > 1);
+    }
+    below >= SEVERAL && first <= below
+}
+
 /// The text of a Markdown heading without its signs.
 pub(super) fn heading_text(text: &str) -> &str {
     let text = text.trim_start_matches('#').trim();

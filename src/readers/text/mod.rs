@@ -23,11 +23,11 @@ use lines::Lines;
 
 /// Reads a decoded text. Cannot fail: whatever stands in the source, something comes of it.
 pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
-    let markdown = is_markdown(&source.path);
+    let named = is_markdown(&source.path);
     let mut builder = Builder::new(source, text.len(), limits.nodes as usize);
     // Each line becomes at least two nodes: with more lines than nodes the limit is met anyway.
     let lines = Lines::split(text, limits.nodes as usize);
-    let mut blocks = blocks_of(&lines, markdown);
+    let mut blocks = blocks_of(&lines, named || marks::has_headings(&lines));
     headings::infer(&mut blocks, &lines);
     emit::emit(&blocks, &lines, &mut builder);
     if !lines.rest.is_empty() {
@@ -39,7 +39,7 @@ pub fn read(text: &str, source: Source, limits: &Limits) -> Document {
 /// The lines of a text that may be headings, with their measures: what is learned from.
 pub fn candidates(text: &str) -> headings::Candidates {
     let lines = Lines::split(text, Limits::default().nodes as usize);
-    headings::candidates(&blocks_of(&lines, false), &lines)
+    headings::candidates(&blocks_of(&lines, marks::has_headings(&lines)), &lines)
 }
 
 /// The blocks of a text; no line is a heading but by its mark.

@@ -300,11 +300,17 @@ fn signs_and_indentation_make_quotations() {
 }
 
 #[test]
-fn signs_make_headings_in_markdown_only() {
+fn signs_make_headings_in_markdown() {
     let text = "# One\n\n### Three ###\nText #4\n";
     let markdown = outline(&read_as("a.md", text));
     assert_eq!(markdown, "h1 One\ndiv\n  h3 Three\n  p Text #4\n");
     check(text, "p # One\ndiv\n  p ### Three ###\n  p Text #4");
+}
+
+#[test]
+fn several_signs_make_headings_in_any_text() {
+    check("## One\n\nText.\n\n### Two\n\nText.", "h2 One\np Text.\nh3 Two\np Text.");
+    check("# a\n\n# b\n\n# c\n\n## d\n\n## e", "p # a\np # b\np # c\np ## d\np ## e");
 }
 
 #[test]

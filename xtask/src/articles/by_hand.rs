@@ -48,7 +48,7 @@ fn read(path: &Path) -> anyhow::Result<Named> {
     }
     let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (lang, style) = (named("lang").to_owned(), named("style").to_owned());
-    Ok(Named { id, lang, style, sample: Sample { lines, page, known } })
+    Ok(Named { site: id.clone(), id, lang, style, sample: Sample { lines, page, known } })
 }
 
 /// What a letter says of a line; nothing of a blank one.

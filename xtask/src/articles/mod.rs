@@ -133,6 +133,8 @@ fn made(languages: &[Pieces], styles: &[Style], seeds: Range<u64>) -> Vec<Named>
             all.extend(seeds.clone().map(|seed| Named {
                 id: format!("{}-{style:?}-{seed:03}", pieces.lang).to_lowercase(),
                 lang: pieces.lang.clone(),
+                // All of a language are made of the same phrases, which have one vote.
+                site: pieces.lang.clone(),
                 style: format!("{style:?}"),
                 sample: Sample::make(pieces, style, seed),
             }));
@@ -141,17 +143,17 @@ fn made(languages: &[Pieces], styles: &[Style], seeds: Range<u64>) -> Vec<Named>
     all
 }
 
-/// Writes the articles as a corpus: each language counts as a site.
+/// Writes the articles as a corpus.
 fn write(named: &[Named], folder: &Path) -> anyhow::Result<()> {
     let (texts, references) = (folder.join("text"), folder.join("ground-truth"));
     fs::create_dir_all(&texts)?;
     fs::create_dir_all(&references)?;
-    for Named { id, lang, sample, .. } in named {
+    for Named { id, lang, site, sample, .. } in named {
         fs::write(texts.join(format!("{id}.txt")), sample.text())?;
         let truth = serde_json::json!({
             "main_content": sample.reference(),
             "lang": lang,
-            "url": format!("https://{lang}.example/"),
+            "url": format!("https://{site}.example/"),
         });
         fs::write(references.join(format!("{id}.json")), truth.to_string())?;
     }

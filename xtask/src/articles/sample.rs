@@ -18,6 +18,8 @@ pub(crate) struct Sample {
 pub(super) struct Named {
     pub(super) id: String,
     pub(super) lang: String,
+    /// What it was copied from, as far as words go.
+    pub(super) site: String,
     pub(super) style: String,
     pub(super) sample: Sample,
 }

@@ -12,6 +12,8 @@ use super::model::Model;
 
 /// A word that fewer sites use is a word of theirs, and no page is to be known by it.
 const SITES: usize = 8;
+/// Of plain text: its words are those of many languages, each of which few sites write.
+const SITES_OF_TEXT: usize = 5;
 /// The elements around a block that are its names: itself and so many above it.
 const LEVELS: usize = 5;
 /// The share of blocks that are wanted where nothing is known.
@@ -72,7 +74,11 @@ impl<'a> Words<'a> {
                 words.entry(word).or_default().entry(site).or_default().add(tally);
             }
         }
-        words.retain(|_, sites| sites.len() >= SITES);
+        let sites_enough = match model {
+            Model::Html => SITES,
+            Model::Text => SITES_OF_TEXT,
+        };
+        words.retain(|_, sites| sites.len() >= sites_enough);
         for tally in words.values_mut().flat_map(BTreeMap::values_mut) {
             *tally = tally.scaled(1.0 / tally.sum().max(1.0));
         }
@@ -142,10 +148,7 @@ fn count_names(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
 /// What one document says where: by word, the share of its short blocks with it that are wanted.
 fn count_words(studied: &Studied<'_>) -> BTreeMap<String, Tally> {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    // Articles of our own are made of a few phrases, which would be known by heart.
-    let Some(doc) = studied.doc.as_ref().filter(|_| !studied.page.is_plain()) else {
-        return tallies;
-    };
+    let Some(doc) = &studied.doc else { return tallies };
     for ((&node, &length), &share) in studied.nodes.iter().zip(&studied.words).zip(&studied.shares)
     {
         if length >= PROSE || !content::is_open(doc, node) {
