@@ -24,17 +24,20 @@ pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
         follows(at) && begins && !is_over(&lines.all[at - 1])
     };
     let goes_on = |at: usize| at < lines.all.len() && (closing(at) || small(at));
+    let long = |at: usize| lines.all[at].width >= LONG;
     let mut joined = vec![false; lines.all.len()];
     for at in 0..lines.all.len() {
         // A name or a quoted word, amid a sentence.
         let amid = || {
-            let before = |before: usize| joined[before] || lines.all[before].width >= LONG;
+            let before = |before: usize| joined[before] || long(before);
             follows(at)
                 && is_short(&lines.all[at])
                 && !is_over(&lines.all[at - 1])
                 && before(at - 1)
         };
-        joined[at] = goes_on(at) || goes_on(at + 1) && amid();
+        // Short lines below each other are tags or entries of a menu, whatever they begin with.
+        let entry = at > 0 && !joined[at - 1] && !long(at - 1) && !long(at) && !closing(at);
+        joined[at] = goes_on(at) && !entry || goes_on(at + 1) && amid();
     }
     Some(joined)
 }

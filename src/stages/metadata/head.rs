@@ -139,7 +139,7 @@ impl<'a> Head<'a> {
     /// Whether a text, or a part of it that signs part from the rest, says nothing but a date.
     pub(super) fn is_dated(&self, text: &str) -> bool {
         let alone = |text: &str| self.words.date.find(text).is_some_and(|found| found.alone);
-        alone(text) || parts(text).any(alone)
+        alone(text) || parts(text).any(alone) || text.split('・').any(alone)
     }
 
     /// Whether a text begins with a label and a date, then says when it was changed, and little more.

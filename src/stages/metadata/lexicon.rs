@@ -106,7 +106,8 @@ impl LabelSet {
         let first = bare.chars().next().and_then(|c| c.to_lowercase().next());
         bare.len() <= LONGEST
             && first.is_some_and(|first| self.firsts.contains(&first))
-            && self.whole.contains(&bare.to_lowercase())
+            // The Turkish capital with a dot becomes a letter and a dot.
+            && self.whole.contains(&bare.to_lowercase().replace("i\u{307}", "i"))
     }
 }
 

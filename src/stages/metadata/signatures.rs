@@ -3,7 +3,7 @@
 use super::Gathered;
 use super::head::Head;
 use super::words::{bare_name, parts, shouted_name};
-use crate::document::{Field, Findings, Kind, Role, words};
+use crate::document::{Field, Findings, Kind, Role, is_stop, last_spoken, words};
 
 /// Where the lines of a text say it.
 const DATELINE: &str = "text:dateline";
@@ -75,7 +75,9 @@ impl Head<'_> {
         if let Some(date) = self.words.date.find(text) {
             let alone = date.alone || self.is_dated(text) || self.is_labelled_date(text);
             let named = || self.named_before_date(text, strict);
-            if !alone && (strict && named().is_none() || self.is_listed(at)) {
+            let author = self.words.byline.author_beside(text, &self.words.date);
+            let other = strict && author.is_none() && named().is_none() && !self.is_beside_date(at);
+            if !alone && (other || self.is_listed(at)) {
                 return;
             }
             let field = if date.modified { Field::Modified } else { Field::Published };
@@ -83,7 +85,6 @@ impl Head<'_> {
             if let Some(change) = self.words.date.change(text) {
                 found.add(Field::Modified, &change.day, DATELINE.to_owned());
             }
-            let author = self.words.byline.author_beside(text, &self.words.date);
             let author = author.or_else(|| named().filter(|_| strict));
             if let Some(author) = &author {
                 found.add(Field::Author, author, BYLINE.to_owned());
@@ -101,6 +102,17 @@ impl Head<'_> {
             found.add(Field::Author, &author, BYLINE.to_owned());
             out.role(leaf, Role::Byline);
         }
+    }
+
+    /// Whether a date opens a few words that are no sentence, or signs part it from them.
+    fn is_beside_date(&self, at: usize) -> bool {
+        const LONGEST: f32 = 14.0;
+        const SIGNS: [char; 7] = [',', '،', '、', '，', '/', '／', '・'];
+        let text = self.text(at);
+        let alone = |part: &str| self.words.date.find(part).is_some_and(|found| found.alone);
+        words(text) <= LONGEST
+            && !last_spoken(text).is_some_and(is_stop)
+            && (self.words.date.before(text).is_none() || text.split(SIGNS).any(alone))
     }
 
     /// The author that a line names and nothing else. Users of a forum write themselves in lower case.

@@ -8,12 +8,30 @@ use super::words::Tags;
 use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
 
 impl Tags {
-    /// The tags of a line such as `Tags: one, two` or `Filed under one, two`; nothing when the line does
-    /// not begin with a label.
+    /// The tags of a line such as `Tags: one, two` or `Filed under one, two`, or of one with such a part;
+    /// nothing where no label stands before them.
     fn of_line(&self, line: &str) -> Option<Vec<String>> {
-        let list = self.labels.after_colon(line).or_else(|| self.after_words(line))?;
-        let tags = self.split(list);
+        let line = line.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace());
+        let list = self.labels.after_colon(line).or_else(|| self.after_words(line));
+        let list = list.or_else(|| self.after_sign(line)).or_else(|| self.after_opener(line));
+        let tags = self.split(list?);
         (!tags.is_empty()).then_some(tags)
+    }
+
+    /// What stands behind a label and a sign that parts it from the rest.
+    fn after_sign<'a>(&self, line: &'a str) -> Option<&'a str> {
+        const SIGNS: [char; 7] = ['»', '›', '|', '｜', '>', '–', '—'];
+        let (label, rest) = line.split_once(SIGNS)?;
+        self.labels.is(label).then(|| rest.trim())
+    }
+
+    /// The short names behind words that stand above other things, too, and a colon.
+    fn after_opener<'a>(&self, line: &'a str) -> Option<&'a str> {
+        const MOST_WORDS: f32 = 4.0;
+        let list = self.above.after_colon(line)?;
+        let names = self.split(list);
+        let short = names.iter().all(|name| words(name) <= MOST_WORDS);
+        (names.len() > 1 && short && !list.ends_with(['.', '?', '!', '。'])).then_some(list)
     }
 
     /// What stands behind a label of several words, or one in brackets, without a colon.
@@ -32,6 +50,9 @@ impl Tags {
             (parted && self.labels.is(label)).then(|| rest.trim())
         };
         let rest = self.labels.after_words(line).or_else(listed)?;
+        // The label may go on as far as a colon.
+        let begin = rest.find(|c: char| self.separators.contains(&c)).unwrap_or(rest.len());
+        let rest = rest[..begin].find(':').map_or(rest, |colon| rest[colon + 1..].trim());
         (words(rest) <= MOST_WORDS && !rest.ends_with(['.', '?', '!', '。'])).then_some(rest)
     }
 
@@ -52,15 +73,38 @@ impl Tags {
     }
 }
 
-/// The tags of a line that holds hashtags and nothing else.
+/// The tags of a line that holds hashtags and nothing else, or two and more behind a date.
 fn hashtags(line: &str) -> Option<Vec<String>> {
+    const LONGEST_LINE: f32 = 12.0;
     let bare = |word: &str| {
-        let tag = word.strip_prefix(['#', '＃'])?.trim_end_matches([',', '、', '，', ';']);
+        let tag = word.strip_prefix(HASHES)?.trim_end_matches([',', '、', '，', ';']);
         tag.contains(char::is_alphabetic).then(|| tag.to_owned())
     };
-    let tags: Option<Vec<String>> = line.split_whitespace().map(bare).collect();
-    tags.filter(|tags| !tags.is_empty())
+    let all = |words: &[&str]| -> Option<Vec<String>> {
+        words.iter().map(|word| bare(word)).collect::<Option<Vec<_>>>().filter(|t| !t.is_empty())
+    };
+    let parts: Vec<&str> = line.split_whitespace().collect();
+    let behind = || {
+        let first = parts.iter().position(|word| word.starts_with(HASHES))?;
+        let dated = parts[..first].iter().any(|word| word.contains(char::is_numeric));
+        let several = parts.len() - first > 1 && words(line) <= LONGEST_LINE;
+        (dated && several).then(|| all(&parts[first..])).flatten()
+    };
+    all(&parts).or_else(|| several_words(line)).or_else(behind)
 }
+
+/// The tags of a line of several hashes with names of several words behind them: `# one two # three`.
+fn several_words(line: &str) -> Option<Vec<String>> {
+    const MOST_WORDS: f32 = 4.0;
+    let tags: Vec<&str> = line.trim().strip_prefix(HASHES)?.split(HASHES).map(str::trim).collect();
+    let name = |tag: &&str| tag.contains(char::is_alphabetic) && words(tag) <= MOST_WORDS;
+    (tags.len() > 1 && tags.iter().all(name)).then(|| tags.into_iter().map(str::to_owned).collect())
+}
+
+/// What stands before a hashtag.
+const HASHES: [char; 2] = ['#', '＃'];
+/// What may stand before a line of tags, as before an item of a list.
+const BULLETS: [char; 7] = ['*', '•', '-', '–', '+', '·', '▪'];
 
 impl Head<'_> {
     /// A line or a list of tags, wherever it stands.
@@ -73,13 +117,17 @@ impl Head<'_> {
             if kind == Kind::Code || text.len() > LONGEST_LINE {
                 continue;
             }
-            if let Some(tags) = self.words.tags.of_line(text).filter(|_| words(text) <= LONGEST) {
+            let part = || text.split(['\u{3000}', '|']).find_map(|part| self.words.tags.of_line(part));
+            let labelled = self.words.tags.of_line(text).or_else(part);
+            if let Some(tags) = labelled.filter(|_| words(text) <= LONGEST) {
                 let tags = self
                     .linked_tags(leaf)
                     .filter(|linked| linked.len() > tags.len())
                     .unwrap_or(tags);
                 take(&tags, leaf, found, out);
-            } else if let Some(tags) = hashtags(text).filter(|_| !matches!(kind, Kind::Heading(_)))
+            } else if let Some(tags) = hashtags(text)
+                .or_else(|| self.hashed(at).map(|tag| vec![tag]))
+                .filter(|_| !matches!(kind, Kind::Heading(_)))
             {
                 take(&tags, leaf, found, out);
             } else if plain && self.words.tags.stands_above(text) {
@@ -95,6 +143,18 @@ impl Head<'_> {
         }
     }
 
+    /// The tag of a line that begins with a hash, beside another such line.
+    fn hashed(&self, at: usize) -> Option<String> {
+        const MOST_WORDS: f32 = 4.0;
+        let name = |at: usize| {
+            let name = self.doc.text(*self.leaves.get(at)?).trim().strip_prefix(HASHES)?.trim();
+            let bare = !name.contains(HASHES) && name.contains(char::is_alphabetic);
+            (bare && words(name) <= MOST_WORDS).then_some(name)
+        };
+        let beside = at.checked_sub(1).and_then(name).or_else(|| name(at + 1));
+        name(at).filter(|_| beside.is_some()).map(str::to_owned)
+    }
+
     /// The tags of a plain text that stand without a label below its last paragraph, or below one with
     /// buttons, teasers or comments behind them.
     fn tags_below_text(&self, found: &mut Gathered<'_>, out: &mut Findings) {
@@ -104,9 +164,12 @@ impl Head<'_> {
         for &end in ends.iter().rev() {
             let run = self.unlabelled_tags(end, &body);
             let Some(&last) = run.last() else { continue };
-            if Some(&end) == ends.last() || self.ends_at(last) {
+            let tags: Vec<String> = run.iter().flat_map(|&at| self.row_of(at)).collect();
+            // Whatever stands below them: all are of what the text speaks of.
+            let sure = tags.len() > 2 && tags.iter().all(|tag| body.know(tag));
+            if Some(&end) == ends.last() || self.ends_at(last) || sure {
                 for at in run {
-                    take(&self.words.tags.split(self.text(at)), self.leaves[at], found, out);
+                    take(&self.row_of(at), self.leaves[at], found, out);
                 }
                 return;
             }
@@ -141,7 +204,7 @@ impl Head<'_> {
             (LEAST..=MOST).contains(&run.len()) && of_text(&texts)
         };
         let row = |at: &usize| {
-            let tags = self.words.tags.split(self.text(*at));
+            let tags = self.row_of(*at);
             let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
             self.is_row_of_tags(*at) && !self.is_signature(*at) && of_text(&tags)
         };
@@ -163,12 +226,20 @@ impl Head<'_> {
             && !is_button(text)
     }
 
+    /// The parts of a line, without a few words and a colon before them.
+    fn row_of(&self, at: usize) -> Vec<String> {
+        const LABEL: f32 = 4.0;
+        let text = self.text(at);
+        let labelled = text.split_once([':', '：']).filter(|(label, _)| words(label) <= LABEL);
+        self.words.tags.split(labelled.map_or(text, |(_, rest)| rest))
+    }
+
     /// Whether signs part a line into tags.
     fn is_row_of_tags(&self, at: usize) -> bool {
         const LONGEST_TAG: f32 = 5.0;
         const LONGEST: f32 = 40.0;
         let text = self.text(at);
-        let parts = self.words.tags.split(text);
+        let parts = self.row_of(at);
         words(text) <= LONGEST
             && parts.len() > 1
             && !text.ends_with(['.', '?', '!', '。', ':', '：'])

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::lexicon::{ClassWords, WordSet};
 use calendar::{YEARS, Ymd};
-use shape::{Part, shape};
+use shape::{Part, has_short_year, shape};
 use tokens::{Token, digit, tokens};
 
 /// What the words of a date mean.
@@ -51,6 +51,16 @@ pub(super) struct Found {
     pub(super) labelled: bool,
 }
 
+/// A date that tokens begin with.
+struct Dated {
+    /// ISO 8601, a day.
+    day: String,
+    /// How many tokens it takes.
+    used: usize,
+    /// Whether its year has two digits.
+    short: bool,
+}
+
 impl DateWords {
     /// Whether a class is that of a dateline.
     pub(super) fn is_class(&self, class: &str) -> bool {
@@ -87,7 +97,7 @@ impl DateWords {
             return None;
         }
         let tokens = tokens(text);
-        let (at, (day, used)) =
+        let (at, Dated { day, used, short }) =
             (0..tokens.len()).find_map(|at| Some((at, self.date(&tokens[at..])?)))?;
         let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
         let before: Vec<&Token> = tokens[..at].iter().collect();
@@ -95,7 +105,8 @@ impl DateWords {
         let label = |text: String| self.labels().any(|label| text.starts_with(label.as_str()));
         let labelled = at > 0 && self.is_nothing_else(&before) && label(lower());
         let modified = self.is_modified(text) && self.change(text).is_none();
-        Some(Found { day, alone: self.is_nothing_else(&rest), modified, labelled })
+        let alone = self.is_nothing_else(&rest);
+        (alone || !short).then_some(Found { day, alone, modified, labelled })
     }
 
     /// The second date of a text that says when it was published, and then when it was changed.
@@ -138,8 +149,8 @@ impl DateWords {
         modified > 0 && modified > longest(&self.published)
     }
 
-    /// The date that tokens begin with, and how many of them it takes.
-    fn date(&self, tokens: &[Token]) -> Option<(String, usize)> {
+    /// The date that tokens begin with.
+    fn date(&self, tokens: &[Token]) -> Option<Dated> {
         const LONGEST: usize = 8;
         let mut parts = Vec::new();
         let mut used = Vec::new();
@@ -164,7 +175,8 @@ impl DateWords {
         (2..=parts.len()).rev().find_map(|length| {
             let Ymd { year, month, day } = shape(&parts[..length])?.gregorian()?;
             let date = jiff::civil::Date::new(i16::try_from(year).ok()?, month, day).ok()?;
-            Some((date.to_string(), used[length - 1]))
+            let short = has_short_year(&parts[..length]);
+            Some(Dated { day: date.to_string(), used: used[length - 1], short })
         })
     }
 
@@ -192,7 +204,12 @@ impl DateWords {
         if let Some(month) = self.solar.get(word) {
             return Some(Part::Solar(*month));
         }
-        if let Some(before) = self.eras.get(word) {
+        // In Chinese and Japanese other words may stand before an era without a space.
+        let behind = || {
+            let era = |(name, _): &(&String, &i16)| !name.is_ascii() && word.ends_with(*name);
+            self.eras.iter().find(era).map(|(_, before)| before)
+        };
+        if let Some(before) = self.eras.get(word).or_else(behind) {
             return Some(Part::Era(i32::from(*before)));
         }
         match word {
@@ -214,7 +231,7 @@ impl DateWords {
             "der", "ngày", "năm", "г", "года", "р", "року", "m",
         ];
         match token {
-            Token::Sign(sign) => matches!(sign, ',' | '،' | '、' | 'º' | 'ª' | '\''),
+            Token::Sign(sign) => matches!(sign, ',' | '،' | '、' | 'º' | 'ª' | '°' | '\'' | '’'),
             Token::Word(word) => {
                 WORDS.contains(&word.as_str()) || self.is_weekday(word) || self.is_buddhist(word)
             }
@@ -303,6 +320,12 @@ mod tests {
             "วันที่ 3 กุมภาพันธ์ พ.ศ. 2568",
             "二〇二五年二月三日",
             "民國114年2月3日",
+            "本文發表於民國 114 年 2 月 3 日",
+            "2025年2月3日更新",
+            "R7.2.3",
+            "2월 3일, 2025",
+            "3.2.25",
+            "3° febbraio 2025",
         ] {
             assert_eq!(day(text).as_deref(), Some("2025-02-03"), "{text}");
         }
@@ -317,7 +340,7 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_dates_are_left_alone() {
-        for text in ["+49 30 2025 3456", "§ 3 Abs. 2 Nr. 2025", "30.02.2025", "12-34-5678", "1:2"]
+        for text in ["+49 30 2025 3456", "§ 3 Abs. 2 Nr. 2025", "30.02.2025", "12-34-5678", "1:2", "on 3.2.25 too", "5 May 10:30"]
         {
             assert_eq!(day(text), None, "{text}");
         }

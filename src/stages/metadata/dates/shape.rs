@@ -17,6 +17,16 @@ pub(super) enum Part {
     MonthBefore,
 }
 
+/// A year of two digits is one of this century.
+const CENTURY: i32 = 2000;
+
+/// Whether the year of a date has two digits: what may as well be a time, or a number of something else.
+pub(super) fn has_short_year(parts: &[Part]) -> bool {
+    let year = parts.iter().any(|part| matches!(part, Part::Number(_, 3..) | Part::YearMark));
+    let era = parts.iter().any(|part| matches!(part, Part::Era(_)));
+    !year && !era
+}
+
 /// The day of parts that have the shape of a date, in its own calendar.
 pub(super) fn shape(parts: &[Part]) -> Option<Ymd> {
     let solar = parts.iter().any(|part| matches!(part, Part::Solar(_)));
@@ -50,6 +60,27 @@ fn day(parts: &[Part]) -> Option<Ymd> {
             Number(day, _),
             DayMark,
         ] => (begin + year, month, day),
+        // 令和7年 is written R7, too.
+        [
+            Era(begin),
+            Number(year, 1..=2),
+            Sign(sign @ ('.' | '/')),
+            Number(month, 1..=2),
+            Sign(same),
+            Number(day, 1..=2),
+        ] if sign == same => (begin + year, month, day),
+        [Number(month, 1..=2), MonthMark, Number(day, 1..=2), DayMark, Number(year, 4)] => {
+            (year, month, day)
+        }
+        [
+            Number(day, 1..=2),
+            Sign(sign @ ('.' | '/')),
+            Number(month, 1..=2),
+            Sign(same),
+            Number(year, 2),
+        ] if sign == same => {
+            if month > 12 { (CENTURY + year, day, month) } else { (CENTURY + year, month, day) }
+        }
         [Number(first, 1..=2), Sign(sign), Number(second, 1..=2), Sign(same), Number(year, 4)]
             if sign == same =>
         {

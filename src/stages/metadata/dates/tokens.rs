@@ -13,7 +13,15 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let text = text.to_lowercase().replace("元年", "1年");
     let text = if text.contains(is_numeral) { without_numerals(&text) } else { text };
     let mut tokens: Vec<Token> = Vec::new();
+    // Whether the last word is the mark behind a number: what follows without a space is another.
+    let mut marked = false;
     for c in text.chars() {
+        let mark = matches!(tokens.last(), Some(Token::Number(..))) && is_mark(c);
+        if mark || std::mem::take(&mut marked) && is_letter(c) {
+            tokens.push(Token::Word(c.to_string()));
+            marked = mark;
+            continue;
+        }
         match (digit(c), tokens.last_mut()) {
             (Some(digit), Some(Token::Number(value, digits))) if *digits < 9 && *digits > 0 => {
                 *value = *value * 10 + digit;
@@ -61,6 +69,11 @@ fn without_numerals(text: &str) -> String {
         written.push(c);
     }
     written + &run
+}
+
+/// Whether a character behind a number says that it is a year, a month or a day.
+fn is_mark(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号' | '號' | '년' | '월' | '일')
 }
 
 const NUMERALS: &str = "〇一二三四五六七八九";
