@@ -20,6 +20,7 @@ mod render;
 mod score;
 mod site;
 mod tei;
+mod titles;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -48,6 +49,7 @@ enum Task {
     Metadata(metadata::Args),
     Site(site::Args),
     Tei(tei::Args),
+    Titles(titles::Args),
     Train(train::Args),
 }
 
@@ -67,6 +69,7 @@ fn main() -> anyhow::Result<()> {
         Task::Metadata(args) => metadata::run(&args),
         Task::Site(args) => site::run(&args),
         Task::Tei(args) => tei::run(&args),
+        Task::Titles(args) => titles::run(&args),
         Task::Train(args) => train::run(&args),
     }
 }

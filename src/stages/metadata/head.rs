@@ -1,6 +1,6 @@
 //! The blocks around the title, and what they say.
 
-use super::likeness::is_row_of_names;
+use super::title::is_row_of_names;
 use super::words::{Words, parts};
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{

@@ -6,7 +6,6 @@ mod entities;
 mod head;
 mod json_ld;
 mod lexicon;
-mod likeness;
 mod marked;
 mod page;
 mod people;
@@ -14,7 +13,7 @@ mod signatures;
 mod site;
 mod tags;
 mod terms;
-mod title;
+pub mod title;
 mod words;
 
 use std::collections::{BTreeMap, HashSet};
@@ -77,6 +76,13 @@ pub struct MetadataStage {
     names: ClaimNames,
     /// What stands above an article without belonging to it.
     menus: Arc<Rules>,
+}
+
+impl MetadataStage {
+    /// The lines of a plain text that may be its title, with their measures: what is learned from.
+    pub fn title_candidates(&self, doc: &Document) -> title::Candidates {
+        head::Head::new(doc, self).title_candidates()
+    }
 }
 
 impl Stage for MetadataStage {

@@ -2,8 +2,8 @@
 
 use super::Gathered;
 use super::head::Head;
-use super::likeness::is_button;
 use super::terms::Terms;
+use super::title::is_button;
 use super::words::Tags;
 use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
 
@@ -117,7 +117,8 @@ impl Head<'_> {
             if kind == Kind::Code || text.len() > LONGEST_LINE {
                 continue;
             }
-            let part = || text.split(['\u{3000}', '|']).find_map(|part| self.words.tags.of_line(part));
+            let part =
+                || text.split(['\u{3000}', '|']).find_map(|part| self.words.tags.of_line(part));
             let labelled = self.words.tags.of_line(text).or_else(part);
             if let Some(tags) = labelled.filter(|_| words(text) <= LONGEST) {
                 let tags = self

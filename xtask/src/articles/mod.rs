@@ -18,7 +18,6 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use pumice::pipeline::Pipeline;
-use pumice::readers::{Media, Raw};
 use rayon::prelude::*;
 
 use crate::render::{STYLES, Style};
@@ -160,13 +159,8 @@ fn write(named: &[Named], folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn raw(sample: &Sample) -> Raw<'static> {
-    let bytes = sample.text().into_bytes().into();
-    Raw { bytes, path: "article.txt".to_owned(), media: Some(Media::Text), ..Raw::default() }
-}
-
 fn assess(sample: &Sample, pipeline: &Pipeline) -> anyhow::Result<Tally> {
-    Ok(judge(&pipeline.run(&raw(sample))?, sample))
+    Ok(judge(&pipeline.run(&sample.raw())?, sample))
 }
 
 /// Prints a sample as it is, then what is known of it and what went wrong.

@@ -1,5 +1,7 @@
 //! One sample: a page of a language, set in a style, with what is to come of it.
 
+use pumice::readers::{Media, Raw};
+
 use super::around;
 use super::compose::{self, Known};
 use super::page::{Gold, Page};
@@ -44,6 +46,12 @@ impl Sample {
     /// The page as one text.
     pub(super) fn text(&self) -> String {
         render::join(&self.lines)
+    }
+
+    /// The page as the pipeline takes it.
+    pub(crate) fn raw(&self) -> Raw<'static> {
+        let bytes = self.text().into_bytes().into();
+        Raw { bytes, path: "article.txt".to_owned(), media: Some(Media::Text), ..Raw::default() }
     }
 
     /// What a line is to become; nothing for a blank one.

@@ -89,7 +89,7 @@ pub(crate) fn study<'a>(
     model: Model,
     rest: &[f32],
 ) -> anyhow::Result<Vec<Studied<'a>>> {
-    let pipeline = Pipeline::new(Limits::default(), before_content()?);
+    let pipeline = Pipeline::new(Limits::default(), stages_before(Content::NAME)?);
     let pages = corpora.iter().enumerate();
     let pages: Vec<(usize, &'a Page)> =
         pages.flat_map(|(at, corpus)| corpus.pages.iter().map(move |page| (at, page))).collect();
@@ -114,9 +114,9 @@ pub(crate) fn study<'a>(
     Ok(studied.into_iter().flatten().collect())
 }
 
-/// The stages that the content stage comes after.
-pub(crate) fn before_content() -> anyhow::Result<Vec<(&'static str, Box<dyn Stage>)>> {
-    let before = stages::STAGES.iter().take_while(|stage| stage.name != Content::NAME);
+/// The stages of the standard pipeline that stand before one of them.
+pub(crate) fn stages_before(name: &str) -> anyhow::Result<Vec<(&'static str, Box<dyn Stage>)>> {
+    let before = stages::STAGES.iter().take_while(|stage| stage.name != name);
     let make = |stage: &stages::Entry| -> anyhow::Result<(&'static str, Box<dyn Stage>)> {
         Ok((stage.name, (stage.build)(toml::Table::new())?))
     };

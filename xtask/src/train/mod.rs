@@ -32,7 +32,7 @@ use crate::corpus::{self, Corpus};
 pub(crate) use boost::Parameters;
 pub(crate) use boost::train;
 pub(crate) use dataset::Lesson;
-pub(crate) use lessons::{Studied, before_content, study};
+pub(crate) use lessons::{Studied, stages_before, study};
 pub(crate) use model::Model;
 use vocabulary::Words;
 
@@ -103,7 +103,7 @@ pub(crate) fn pipeline(forest: Option<&Path>) -> anyhow::Result<Pipeline> {
     let Some(file) = forest else { return Pipeline::standard() };
     let Learned { forest, vocabulary } = Learned::read(Model::Text, file)?;
     let content = Content::default().with_forest(forest, vocabulary, Model::Text.names());
-    let mut stages = before_content()?;
+    let mut stages = stages_before(Content::NAME)?;
     stages.push((Content::NAME, Box::new(content)));
     Ok(Pipeline::new(Limits::default(), stages))
 }

@@ -340,8 +340,15 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_dates_are_left_alone() {
-        for text in ["+49 30 2025 3456", "§ 3 Abs. 2 Nr. 2025", "30.02.2025", "12-34-5678", "1:2", "on 3.2.25 too", "5 May 10:30"]
-        {
+        for text in [
+            "+49 30 2025 3456",
+            "§ 3 Abs. 2 Nr. 2025",
+            "30.02.2025",
+            "12-34-5678",
+            "1:2",
+            "on 3.2.25 too",
+            "5 May 10:30",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }

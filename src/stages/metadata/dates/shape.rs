@@ -79,7 +79,11 @@ fn day(parts: &[Part]) -> Option<Ymd> {
             Sign(same),
             Number(year, 2),
         ] if sign == same => {
-            if month > 12 { (CENTURY + year, day, month) } else { (CENTURY + year, month, day) }
+            if month > 12 {
+                (CENTURY + year, day, month)
+            } else {
+                (CENTURY + year, month, day)
+            }
         }
         [Number(first, 1..=2), Sign(sign), Number(second, 1..=2), Sign(same), Number(year, 4)]
             if sign == same =>

@@ -1,10 +1,15 @@
 //! The title of a plain text: which lines can be it.
 
+mod likeness;
+mod measures;
+
 use super::head::Head;
 use super::page::Title;
 use super::terms::Terms;
-use crate::document::{outside_quotes, words};
+use crate::document::{Kind, outside_quotes, words};
 use crate::rules::topics::{Topic, Topics};
+pub use likeness::Candidates;
+pub use measures::names;
 
 impl Head<'_> {
     /// The title of a plain text: of the lines before its prose the one that looks most like a title.
@@ -105,6 +110,10 @@ impl Head<'_> {
         labelled && self.words.date.find(text).is_some() && self.words.date.before(text).is_none()
     }
 
+    pub(super) fn is_heading(&self, at: usize) -> bool {
+        matches!(self.doc.node(self.leaves[at]).kind, Kind::Heading(_))
+    }
+
     pub(super) fn can_be_title(&self, at: usize) -> bool {
         const LONGEST: f32 = 40.0;
         const LONGEST_BYTES: usize = 1_000;
@@ -130,4 +139,38 @@ pub(super) fn speaks_to_visitor(text: &str) -> bool {
     let said = Topics::get().count(&outside_quotes(text));
     said[Topic::Consent as usize] + said[Topic::Cookies as usize] > 0
         && said[Topic::Visitor as usize] > 0
+}
+
+/// Whether a short line says what buttons and menus say, or a longer one does so over and over.
+pub(super) fn is_button(text: &str) -> bool {
+    use Topic::{Account, Advertisement, Choice, Comments, Newsletter, Related, Share};
+    const SHORT: f32 = 5.0;
+    const OFTEN: u32 = 2;
+    let said = Topics::get().count(text);
+    let least = if words(text) <= SHORT { 1 } else { OFTEN };
+    let topics = [Account, Advertisement, Choice, Comments, Newsletter, Related, Share];
+    topics.into_iter().any(|topic| said[topic as usize] >= least)
+}
+
+/// Whether a short line is a word and what it says: `Poem: somebody`.
+fn is_labelled(text: &str) -> bool {
+    const SHORT: f32 = 5.0;
+    let label = text.split_once([':', '：']).map(|(label, _)| label);
+    words(text) <= SHORT && label.is_some_and(|label| words(label) <= SHORT / 2.0)
+}
+
+/// Whether a line is two or three words with capitals, as the name of somebody is.
+fn is_name(text: &str) -> bool {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    (2..=3).contains(&parts.len()) && parts.iter().all(capital)
+}
+
+/// Whether each of several words begins with a capital, as the entries of a menu do.
+pub(super) fn is_row_of_names(text: &str) -> bool {
+    const SEVERAL: usize = 4;
+    let words = || text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    let small =
+        |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_uppercase());
+    words().count() >= SEVERAL && !words().any(small)
 }
