@@ -60,8 +60,11 @@ impl Wrap {
     /// Whether the next line goes on with this one.
     pub(super) fn joins(self, line: &Line<'_>, next: &Line<'_>) -> bool {
         let nearly = || {
-            let ended = ends_paragraph(line);
-            line.width.abs_diff(self.columns) <= slack(self.columns) && !ended
+            // Titles are broken where they read well; what begins with a small letter goes on.
+            let small = next.text().starts_with(char::is_lowercase);
+            let short = if small { self.columns / 3 } else { slack(self.columns) };
+            let long = self.columns - short..=self.columns + slack(self.columns);
+            long.contains(&line.width) && !ends_paragraph(line)
         };
         // A deeper indentation begins a paragraph; the first line of one has it.
         next.indent <= line.indent.max(1) && (self.is_full(line, next) || nearly())
