@@ -53,10 +53,10 @@ impl Head<'_> {
             self.unlabelled(title, if plain { until } else { prose.min(until) }, found, out);
         }
         if found.get(Field::Published).is_none() {
-            if plain {
+            only_change(found);
+            if plain && found.get(Field::Published).is_none() {
                 self.last_date(until, found, out);
             }
-            only_change(found);
         }
     }
 
@@ -76,8 +76,9 @@ impl Head<'_> {
             let alone = date.alone || self.is_dated(text) || self.is_labelled_date(text);
             let named = || self.named_before_date(text, strict);
             let author = self.words.byline.author_beside(text, &self.words.date);
-            let other = strict && author.is_none() && named().is_none() && !self.is_beside_date(at);
-            if !alone && (other || self.is_listed(at)) {
+            let named_or_beside = || author.is_some() || named().is_some();
+            let beside = alone || self.is_beside_date(at);
+            if !beside && (strict && !named_or_beside() || self.is_listed(at)) {
                 return;
             }
             let field = if date.modified { Field::Modified } else { Field::Published };
@@ -112,7 +113,8 @@ impl Head<'_> {
         let alone = |part: &str| self.words.date.find(part).is_some_and(|found| found.alone);
         words(text) <= LONGEST
             && !last_spoken(text).is_some_and(is_stop)
-            && (self.words.date.before(text).is_none() || text.split(SIGNS).any(alone))
+            && (self.words.date.before(text).is_none()
+                || parts(text).flat_map(|part| part.split(SIGNS)).any(alone))
     }
 
     /// The author that a line names and nothing else. Users of a forum write themselves in lower case.

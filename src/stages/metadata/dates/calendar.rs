@@ -19,6 +19,10 @@ pub(super) struct Ymd {
     pub(super) day: i8,
 }
 
+/// Years since the founding of the Republic of China, as Taiwan counts them, that articles are of.
+const MINGUO: Range<i32> = 90..150;
+const MINGUO_BEHIND: i32 = 1911;
+
 impl Ymd {
     /// The day of the Gregorian calendar, told by the size of the year. Nothing for a year that no
     /// article is from.
@@ -26,8 +30,11 @@ impl Ymd {
         if SOLAR.contains(&self.year) {
             return self.solar_to_gregorian();
         }
-        let buddhist = BUDDHIST.contains(&self.year);
-        let year = if buddhist { self.year - BUDDHIST_AHEAD } else { self.year };
+        let year = match self.year {
+            year if BUDDHIST.contains(&year) => year - BUDDHIST_AHEAD,
+            year if MINGUO.contains(&year) => year + MINGUO_BEHIND,
+            year => year,
+        };
         YEARS.contains(&year).then_some(Ymd { year, ..self })
     }
 

@@ -57,7 +57,7 @@ struct Dated {
     day: String,
     /// How many tokens it takes.
     used: usize,
-    /// Whether its year has two digits.
+    /// Whether its year has two or three digits.
     short: bool,
 }
 
@@ -226,9 +226,9 @@ impl DateWords {
     }
 
     fn is_filler(&self, token: &Token) -> bool {
-        const WORDS: [&str; 22] = [
+        const WORDS: [&str; 24] = [
             "de", "del", "of", "the", "di", "da", "a", "st", "nd", "rd", "th", "er", "le", "den",
-            "der", "ngày", "năm", "г", "года", "р", "року", "m",
+            "der", "ngày", "năm", "г", "года", "р", "року", "m", "º", "ª",
         ];
         match token {
             Token::Sign(sign) => matches!(sign, ',' | '،' | '、' | 'º' | 'ª' | '°' | '\'' | '’'),
@@ -326,6 +326,11 @@ mod tests {
             "2월 3일, 2025",
             "3.2.25",
             "3° febbraio 2025",
+            "3º febbraio 2025",
+            "3 II 2025",
+            "3 ก.พ. 68",
+            "發布日期：114-02-03",
+            "張貼日期：一一四年二月三日",
         ] {
             assert_eq!(day(text).as_deref(), Some("2025-02-03"), "{text}");
         }

@@ -19,10 +19,11 @@ pub(super) enum Part {
 
 /// A year of two digits is one of this century.
 const CENTURY: i32 = 2000;
+const BUDDHIST_CENTURY: i32 = 2500;
 
-/// Whether the year of a date has two digits: what may as well be a time, or a number of something else.
+/// Whether the year of a date has two or three digits: what may as well be a time, or a number of something else.
 pub(super) fn has_short_year(parts: &[Part]) -> bool {
-    let year = parts.iter().any(|part| matches!(part, Part::Number(_, 3..) | Part::YearMark));
+    let year = parts.iter().any(|part| matches!(part, Part::Number(_, 4..) | Part::YearMark));
     let era = parts.iter().any(|part| matches!(part, Part::Era(_)));
     !year && !era
 }
@@ -45,9 +46,9 @@ fn day(parts: &[Part]) -> Option<Ymd> {
     use Part::{DayMark, Era, Month, MonthBefore, MonthMark, Number, Sign, YearMark};
     let (year, month, day) = match *parts {
         [Number(year, _), YearMark, Number(month, _), MonthMark, Number(day, _), DayMark]
-        | [Number(year, 4), Sign('-'), Number(month, _), Sign('-'), Number(day, _)]
-        | [Number(year, 4), Sign('/'), Number(month, _), Sign('/'), Number(day, _)]
-        | [Number(year, 4), Sign('.'), Number(month, _), Sign('.'), Number(day, _)]
+        | [Number(year, 3..=4), Sign('-'), Number(month, _), Sign('-'), Number(day, _)]
+        | [Number(year, 3..=4), Sign('/'), Number(month, _), Sign('/'), Number(day, _)]
+        | [Number(year, 3..=4), Sign('.'), Number(month, _), Sign('.'), Number(day, _)]
         | [Number(day, 1..=2), MonthBefore, Number(month, 1..=2), Number(year, 4)] => {
             (year, month, day)
         }
@@ -84,6 +85,10 @@ fn day(parts: &[Part]) -> Option<Ymd> {
             } else {
                 (CENTURY + year, month, day)
             }
+        }
+        // Thai writes Buddhist years with two digits, too.
+        [Number(day, 1..=2), Month(month), Number(year @ 60..=80, 2)] => {
+            (BUDDHIST_CENTURY + year, i32::from(month), day)
         }
         [Number(first, 1..=2), Sign(sign), Number(second, 1..=2), Sign(same), Number(year, 4)]
             if sign == same =>
