@@ -13,6 +13,7 @@ mod headings;
 mod hostile;
 mod kill;
 mod languages;
+mod lines;
 #[path = "../../benches/pipeline/machine.rs"]
 mod machine;
 mod metadata;
@@ -20,7 +21,6 @@ mod render;
 mod score;
 mod site;
 mod tei;
-mod titles;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -46,10 +46,10 @@ enum Task {
     Hostile(hostile::Args),
     Kill(kill::Args),
     Languages(languages::Args),
+    Lines(lines::Args),
     Metadata(metadata::Args),
     Site(site::Args),
     Tei(tei::Args),
-    Titles(titles::Args),
     Train(train::Args),
 }
 
@@ -66,10 +66,10 @@ fn main() -> anyhow::Result<()> {
         Task::Hostile(args) => hostile::run(&args),
         Task::Kill(args) => kill::run(&args),
         Task::Languages(args) => languages::run(&args),
+        Task::Lines(args) => lines::run(&args),
         Task::Metadata(args) => metadata::run(&args),
         Task::Site(args) => site::run(&args),
         Task::Tei(args) => tei::run(&args),
-        Task::Titles(args) => titles::run(&args),
         Task::Train(args) => train::run(&args),
     }
 }

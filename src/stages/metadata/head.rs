@@ -48,7 +48,7 @@ impl<'a> Head<'a> {
         }
         self.lines(near, plain, found, out);
         self.lead(at, plain, found, out);
-        self.tags(plain, found, out);
+        self.tags(at, plain, found, out);
     }
 
     fn first_heading(&self) -> Option<usize> {
@@ -63,7 +63,7 @@ impl<'a> Head<'a> {
     /// The leaf block that says nothing but the title: in plain text the last one above the prose, for the
     /// window and the trail of breadcrumbs say it, too; in a page, for the same reason, the first heading
     /// that does.
-    fn place(&self, title: &str, plain: bool) -> Option<usize> {
+    pub(super) fn place(&self, title: &str, plain: bool) -> Option<usize> {
         let heading = |at: &usize| matches!(self.doc.node(self.leaves[*at]).kind, Kind::Heading(_));
         let first = self.places(title).next();
         if plain {

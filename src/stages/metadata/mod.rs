@@ -6,12 +6,13 @@ mod entities;
 mod head;
 mod json_ld;
 mod lexicon;
+mod lines;
 mod marked;
 mod page;
 mod people;
 mod signatures;
 mod site;
-mod tags;
+pub mod tags;
 mod terms;
 pub mod title;
 mod words;
@@ -82,6 +83,13 @@ impl MetadataStage {
     /// The lines of a plain text that may be its title, with their measures: what is learned from.
     pub fn title_candidates(&self, doc: &Document) -> title::Candidates {
         head::Head::new(doc, self).title_candidates()
+    }
+
+    /// The lines of a plain text that may be of tags, with their measures: what is learned from.
+    pub fn tag_candidates(&self, doc: &Document) -> tags::Candidates {
+        let head = head::Head::new(doc, self);
+        let title = head.text_title().and_then(|(title, _)| head.place(&title, true));
+        head.tag_candidates(title)
     }
 }
 

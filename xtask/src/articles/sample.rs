@@ -74,6 +74,11 @@ impl Sample {
         &self.known.title
     }
 
+    /// The tags.
+    pub(crate) fn tags(&self) -> &[String] {
+        &self.known.tags
+    }
+
     /// The text of a block.
     pub(crate) fn block_text(&self, block: usize) -> &str {
         self.page.blocks[block].parts.first().map_or("", String::as_str)

@@ -7,7 +7,7 @@ use super::measures::{self, Seen};
 use crate::document::{NodeId, fold};
 use crate::forest::{Forest, Matrix};
 
-/// The forest that is compiled in; `cargo xtask titles` writes it.
+/// The forest that is compiled in; `cargo xtask lines title` writes it.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
     let forest = Forest::parse(include_str!("title.forest"), measures::names());
     // A test reads the file, too.

@@ -153,14 +153,14 @@ pub(super) fn is_button(text: &str) -> bool {
 }
 
 /// Whether a short line is a word and what it says: `Poem: somebody`.
-fn is_labelled(text: &str) -> bool {
+pub(super) fn is_labelled(text: &str) -> bool {
     const SHORT: f32 = 5.0;
     let label = text.split_once([':', '：']).map(|(label, _)| label);
     words(text) <= SHORT && label.is_some_and(|label| words(label) <= SHORT / 2.0)
 }
 
 /// Whether a line is two or three words with capitals, as the name of somebody is.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let parts: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     (2..=3).contains(&parts.len()) && parts.iter().all(capital)

@@ -1,11 +1,14 @@
 //! Tags: lines with a label, lists below one, lines of hashtags.
 
+mod likeness;
+mod measures;
+
 use super::Gathered;
 use super::head::Head;
-use super::terms::Terms;
-use super::title::is_button;
 use super::words::Tags;
 use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
+pub use likeness::Candidates;
+pub use measures::names;
 
 impl Tags {
     /// The tags of a line such as `Tags: one, two` or `Filed under one, two`, or of one with such a part;
@@ -108,7 +111,13 @@ const BULLETS: [char; 7] = ['*', '•', '-', '–', '+', '·', '▪'];
 
 impl Head<'_> {
     /// A line or a list of tags, wherever it stands.
-    pub(super) fn tags(&self, plain: bool, found: &mut Gathered<'_>, out: &mut Findings) {
+    pub(super) fn tags(
+        &self,
+        title: Option<usize>,
+        plain: bool,
+        found: &mut Gathered<'_>,
+        out: &mut Findings,
+    ) {
         const LONGEST: f32 = 60.0;
         const LONGEST_LINE: usize = 600;
         for (at, &leaf) in self.leaves.iter().enumerate() {
@@ -131,13 +140,11 @@ impl Head<'_> {
                 .filter(|_| !matches!(kind, Kind::Heading(_)))
             {
                 take(&tags, leaf, found, out);
-            } else if plain && self.words.tags.stands_above(text) {
-                self.list_below(at, found, out);
             }
         }
         if found.get(Field::Tag).is_none() {
             if plain {
-                self.tags_below_text(found, out);
+                self.told_tags(title, found, out);
             } else if found.article {
                 self.tag_links(found);
             }
@@ -156,95 +163,13 @@ impl Head<'_> {
         name(at).filter(|_| beside.is_some()).map(str::to_owned)
     }
 
-    /// The tags of a plain text that stand without a label below its last paragraph, or below one with
-    /// buttons, teasers or comments behind them.
-    fn tags_below_text(&self, found: &mut Gathered<'_>, out: &mut Findings) {
-        let prose = (0..self.leaves.len()).filter(|&at| self.is_article(at));
-        let ends: Vec<usize> = prose.filter(|&at| !self.is_article(at + 1)).collect();
-        let body = self.body();
-        for &end in ends.iter().rev() {
-            let run = self.unlabelled_tags(end, &body);
-            let Some(&last) = run.last() else { continue };
-            let tags: Vec<String> = run.iter().flat_map(|&at| self.row_of(at)).collect();
-            // Whatever stands below them: all are of what the text speaks of.
-            let sure = tags.len() > 2 && tags.iter().all(|tag| body.know(tag));
-            if Some(&end) == ends.last() || self.ends_at(last) || sure {
-                for at in run {
-                    take(&self.row_of(at), self.leaves[at], found, out);
-                }
-                return;
-            }
-        }
-    }
-
-    /// Whether the article ends behind a line: a button follows, or what was removed already.
-    fn ends_at(&self, at: usize) -> bool {
-        let Some(&below) = self.leaves.get(at + 1) else { return true };
-        let removed = !self.doc.is_within(below, self.doc.end(self.leaves[at]));
-        removed || self.is_label(at + 1) || is_button(self.text(at + 1))
-    }
-
-    /// Some short lines close below a paragraph, or one line with signs between its parts, of most of which
-    /// the text speaks.
-    fn unlabelled_tags(&self, paragraph: usize, body: &Terms) -> Vec<usize> {
-        const LEAST: usize = 3;
-        const MOST: usize = 8;
-        const NEAR: usize = 3;
-        let first = paragraph + 1;
-        let near = first..self.leaves.len().min(first + NEAR);
-        let of_text =
-            |run: &[&str]| 2 * run.iter().filter(|line| body.know(line)).count() > run.len();
-        let lines = |from: usize| -> Vec<usize> {
-            let run = from..self.leaves.len();
-            run.take_while(|at| self.can_be_tag(*at)).take(MOST + 1).collect()
-        };
-        // What begins amid a longer run is a part of that.
-        let begins = |at: &usize| *at == first || !self.can_be_tag(at - 1);
-        let enough = |run: &Vec<usize>| {
-            let texts: Vec<&str> = run.iter().map(|&at| self.text(at)).collect();
-            (LEAST..=MOST).contains(&run.len()) && of_text(&texts)
-        };
-        let row = |at: &usize| {
-            let tags = self.row_of(*at);
-            let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
-            self.is_row_of_tags(*at) && !self.is_signature(*at) && of_text(&tags)
-        };
-        let run = near.clone().filter(begins).map(lines).find(enough);
-        run.or_else(|| near.clone().find(row).map(|at| vec![at])).unwrap_or_default()
-    }
-
-    /// Whether a line is short enough for a tag, and neither a sentence nor what buttons and menus say.
-    fn can_be_tag(&self, at: usize) -> bool {
-        const LONGEST_TAG: f32 = 5.0;
-        let text = self.text(at);
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        words(text) <= LONGEST_TAG
-            && !self.is_heading(at)
-            && text.contains(char::is_alphabetic)
-            && 2 * digits < text.len()
-            && !text.contains(['.', '?', '!', '。', ':', '：', '©', '(', '（', '+'])
-            && !self.is_label(at)
-            && !is_button(text)
-    }
-
     /// The parts of a line, without a few words and a colon before them.
     fn row_of(&self, at: usize) -> Vec<String> {
         const LABEL: f32 = 4.0;
         let text = self.text(at);
         let labelled = text.split_once([':', '：']).filter(|(label, _)| words(label) <= LABEL);
-        self.words.tags.split(labelled.map_or(text, |(_, rest)| rest))
-    }
-
-    /// Whether signs part a line into tags.
-    fn is_row_of_tags(&self, at: usize) -> bool {
-        const LONGEST_TAG: f32 = 5.0;
-        const LONGEST: f32 = 40.0;
-        let text = self.text(at);
-        let parts = self.row_of(at);
-        words(text) <= LONGEST
-            && parts.len() > 1
-            && !text.ends_with(['.', '?', '!', '。', ':', '：'])
-            && parts.iter().all(|part| words(part) <= LONGEST_TAG)
+        let row = labelled.map_or(text, |(_, rest)| rest).trim_start_matches(BULLETS).trim();
+        self.words.tags.split(row)
     }
 
     /// The tags of an article that are links with `rel="tag"` (microformats: rel-tag). Where there are
@@ -269,34 +194,12 @@ impl Head<'_> {
         let tags: Vec<String> = links.map(|(id, _)| self.doc.text(id).trim().to_owned()).collect();
         (!tags.is_empty()).then_some(tags)
     }
+}
 
-    /// The tags that stand below a label of their own: the lines of the next list, or of one block.
-    fn list_below(&self, label: usize, found: &mut Gathered<'_>, out: &mut Findings) {
-        const MOST: usize = 15;
-        let parent = |at: usize| self.doc.node(self.leaves[at]).parent;
-        let Some(first) = self.leaves.get(label + 1).map(|_| label + 1) else { return };
-        let list =
-            self.doc.ancestors(self.leaves[first]).find(|&up| self.doc.node(up).kind == Kind::List);
-        let belongs =
-            |at: &usize| list.is_none_or(|list| self.doc.is_within(self.leaves[*at], list));
-        let sign = |at: usize| !self.text(at).contains(char::is_alphanumeric);
-        let tag = |at: &usize| sign(*at) || self.can_be_tag(*at) || self.is_row_of_tags(*at);
-        let until = self.leaves.len().min(first + MOST);
-        let below: Vec<usize> = (first..until).take_while(belongs).take_while(tag).collect();
-        // A single short line may be anything.
-        let apart = parent(first) == NodeId::ROOT;
-        if list.is_none() && below.len() < 2 && (parent(label) != parent(first) || apart) {
-            return;
-        }
-        let lines = below.iter().flat_map(|&at| self.words.tags.split(self.text(at)));
-        let tags: Vec<String> = lines.collect();
-        if !tags.is_empty() {
-            take(&tags, self.leaves[label], found, out);
-            for at in below {
-                out.role(self.leaves[at], Role::Tags);
-            }
-        }
-    }
+/// Whether a line is short enough for a tag.
+fn is_short(text: &str) -> bool {
+    const LONGEST_TAG: f32 = 5.0;
+    words(text) <= LONGEST_TAG
 }
 
 fn take(tags: &[String], leaf: NodeId, found: &mut Gathered<'_>, out: &mut Findings) {

@@ -1,0 +1,134 @@
+//! What is measured of a line of plain text and of those around it, for whoever asks what it is.
+
+use std::collections::HashMap;
+
+use super::head::Head;
+use super::title::{is_button, is_labelled, is_name, is_row_of_names, speaks_to_visitor};
+use crate::document::{Tag, is_stop, last_spoken, words};
+use crate::forest::code::{NONE, count, flag, share, small};
+use crate::rules::topics::{Topic, Topics};
+
+type OfLine = (&'static str, fn(&Head<'_>, usize) -> u8);
+
+/// The measures of a line, which are taken of a candidate and of those around it.
+const OF_LINE: [OfLine; 24] = [
+    ("words", |head, at| count(words(head.text(at)))),
+    ("begins", |head, at| begins(head.text(at))),
+    ("ends", |head, at| ends(head.text(at))),
+    // Of the letters that have two cases.
+    ("capitals", |head, at| part(head.text(at), char::is_uppercase)),
+    ("digits", |head, at| part(head.text(at), char::is_numeric)),
+    ("bars", |head, at| among(head.text(at), "|｜·•/／»›>→")),
+    ("commas", |head, at| among(head.text(at), ",、，،;；")),
+    ("colons", |head, at| among(head.text(at), ":：")),
+    ("quotes", |head, at| among(head.text(at), "\"“”„«»「」『』《》")),
+    ("brackets", |head, at| among(head.text(at), "()（）[]［］【】")),
+    ("name", |head, at| flag(is_name(head.text(at)))),
+    ("row", |head, at| flag(is_row_of_names(head.text(at)))),
+    ("labelled", |head, at| flag(is_labelled(head.text(at)))),
+    // What menus, share bars and newsletters say.
+    ("label", |head, at| flag(head.is_label(at))),
+    ("menu", |head, at| flag(head.is_menu(head.text(at)))),
+    ("button", |head, at| flag(is_button(head.text(at)))),
+    ("visitor", |head, at| flag(speaks_to_visitor(head.text(at)))),
+    // What dialogs speak of, and how often.
+    ("consent", |head, at| small(of_dialogs(head.text(at)))),
+    ("dated", |head, at| {
+        flag(head.words.date.find(head.text(at)).is_some()) + flag(head.is_dated(head.text(at)))
+    }),
+    ("author", |head, at| flag(head.words.byline.author(head.text(at)).is_some())),
+    ("heading", |head, at| flag(head.is_heading(at))),
+    ("prose", |head, at| flag(head.is_prose(at)) + flag(head.is_article(at))),
+    ("sentence", |head, at| flag(head.is_sentence(at))),
+    ("entry", |head, at| flag(head.is_entry(at)) + 2 * flag(head.is_listed(at))),
+];
+
+/// The lines that are measured, from that at this distance: the candidate, and those around it.
+const AROUND: [(&str, isize); 6] =
+    [("", 0), ("next-", 1), ("second-", 2), ("third-", 3), ("last-", -1), ("second-last-", -2)];
+
+/// The names of the measures.
+pub(super) fn names() -> impl Iterator<Item = String> {
+    AROUND
+        .iter()
+        .flat_map(|(prefix, _)| OF_LINE.iter().map(move |(name, _)| format!("{prefix}{name}")))
+}
+
+/// Measures some lines, each of them and of those around it once.
+#[derive(Debug, Default)]
+pub(super) struct Measured(HashMap<usize, [u8; OF_LINE.len()]>);
+
+impl Measured {
+    /// Adds the measures of a line and of those around it to a row.
+    pub(super) fn add(&mut self, head: &Head<'_>, at: usize, row: &mut Vec<u8>) {
+        for (_, distance) in AROUND {
+            let line = at.checked_add_signed(distance).filter(|&at| at < head.leaves.len());
+            row.extend(line.map_or([NONE; OF_LINE.len()], |line| {
+                *self.0.entry(line).or_insert_with(|| OF_LINE.map(|(_, of)| of(head, line)))
+            }));
+        }
+    }
+}
+
+/// So many characters of a line are looked at.
+const FAR: usize = 400;
+
+/// What a line begins with.
+fn begins(text: &str) -> u8 {
+    let Some(first) = text.chars().next() else { return NONE };
+    match first {
+        _ if first.is_lowercase() => 0,
+        _ if first.is_uppercase() => 1,
+        _ if first.is_alphabetic() => 2,
+        _ if first.is_numeric() => 3,
+        '"' | '“' | '„' | '«' | '「' | '『' | '\'' | '‘' => 4,
+        '(' | '（' | '[' | '【' | '《' => 5,
+        _ => 6,
+    }
+}
+
+/// What a line ends with: from a letter to what ends a sentence.
+fn ends(text: &str) -> u8 {
+    let Some(last) = last_spoken(text) else { return NONE };
+    match last {
+        _ if last.is_alphabetic() => 0,
+        _ if last.is_numeric() => 1,
+        '?' | '？' | '؟' | '\u{37E}' => 3,
+        '!' | '！' => 4,
+        '…' => 5,
+        _ if is_stop(last) => 6,
+        ':' | '：' => 7,
+        ',' | '，' | '、' | '،' => 8,
+        _ => 2,
+    }
+}
+
+/// The part of the letters and digits that are of some kind.
+fn part(text: &str, is: impl Fn(char) -> bool) -> u8 {
+    let all = text.chars().take(FAR).filter(|c| c.is_alphanumeric());
+    let (mut some, mut sum) = (0.0, 0.0);
+    for c in all {
+        sum += 1.0;
+        some += f32::from(flag(is(c)));
+    }
+    share(some, sum)
+}
+
+/// How many of some signs stand in a line.
+fn among(text: &str, signs: &str) -> u8 {
+    small(text.chars().take(FAR).filter(|c| signs.contains(*c)).count())
+}
+
+/// How often a line says what dialogs speak of.
+fn of_dialogs(text: &str) -> usize {
+    let said = Topics::get().count(text);
+    let topics = [Topic::Purpose, Topic::Choice, Topic::Consent, Topic::Cookies, Topic::Visitor];
+    topics.into_iter().map(|topic| said[topic as usize] as usize).sum()
+}
+
+impl Head<'_> {
+    /// Whether a line stands in a run of short lines, as the entries of a menu do.
+    fn is_entry(&self, at: usize) -> bool {
+        self.doc.node(self.doc.node(self.leaves[at]).parent).tag == Tag::MENU
+    }
+}
