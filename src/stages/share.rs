@@ -106,7 +106,8 @@ impl ShareStage {
         }
         let phrase = self.rules.phrases(text).into_iter().next();
         let phrase = phrase.filter(|_| doc.node(leaf).kind == Kind::Paragraph);
-        phrase.or_else(|| self.words(doc, leaf)).into_iter().collect()
+        let surer = |a: &Hit<'_>, b: &Hit<'_>| a.rule.score.total_cmp(&b.rule.score);
+        phrase.into_iter().chain(self.words(doc, leaf)).max_by(surer).into_iter().collect()
     }
 
     /// The rule that a line of plain text meets that is made of the words of share bars, whatever
@@ -114,12 +115,13 @@ impl ShareStage {
     fn words(&self, doc: &Document, leaf: NodeId) -> Option<Hit<'_>> {
         const LONGEST_BAR: f32 = 30.0;
         const LONGEST_BUTTON: f32 = 4.0;
-        const MARKS: [char; 6] = ['|', '·', '•', '/', '｜', '・'];
-        let words = doc.words(leaf);
-        if !is_plain(doc) || words > LONGEST_BAR {
+        const MARKS: [char; 7] = ['|', '·', '•', '/', '｜', '・', '○'];
+        if !is_plain(doc) || doc.words(leaf) > LONGEST_BAR {
             return None;
         }
         let text = doc.text(leaf);
+        // How often something was shared is no word.
+        let words = doc.words(leaf) - counts_in(text) as f32;
         let said = Topics::get().count(text)[Topic::Share as usize];
         let listed = !matches!(doc.node(leaf).kind, Kind::Heading(_)) && lists_services(text);
         let commas = text.contains([',', '，', '、']);
@@ -134,6 +136,7 @@ impl ShareStage {
         let button = said > 0 && words <= LONGEST_BUTTON;
         let button = button && !matches!(doc.node(leaf).kind, Kind::Heading(_));
         match () {
+            () if is_row_of_icons(text) => self.rules.named("words-of-bars", "a row of icons"),
             () if sentence => None,
             () if bar => self.rules.named("words-of-bars", "the words of a share bar"),
             () if button => self.rules.named("words-of-buttons", "the word of a button"),
@@ -176,6 +179,26 @@ fn is_sign(doc: &Document, leaf: NodeId) -> bool {
     doc.node(leaf).kind == Kind::Paragraph && letter || is_number(doc, leaf)
 }
 
+/// How many words of a line are numbers.
+fn counts_in(text: &str) -> usize {
+    text.split_whitespace().filter(|word| rules::is_count(word)).count()
+}
+
+/// Whether a line is what a row of icons is as text: letters and signs, several of which stand for services.
+fn is_row_of_icons(text: &str) -> bool {
+    const LEAST: usize = 3;
+    const ICONS: [&str; 15] =
+        ["f", "t", "x", "𝕏", "ⓧ", "ⓕ", "in", "wa", "tg", "✉", "✉️", "🔗", "📌", "💬", "🖨"];
+    let icons: Vec<String> = text
+        .split_whitespace()
+        .filter(|part| !matches!(*part, "|" | "·" | "•" | "/"))
+        .map(str::to_lowercase)
+        .collect();
+    let known = icons.iter().filter(|icon| ICONS.contains(&icon.as_str())).count();
+    let short = |icon: &String| icon.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
+    icons.len() >= LEAST && known > 1 && 2 * known >= icons.len() && icons.iter().all(short)
+}
+
 /// Lines that may stand between two buttons at most.
 const MOST: usize = 20;
 /// Numbers and letters that belong to the last button at most.
@@ -215,7 +238,7 @@ fn may_part(doc: &Document, leaf: NodeId, alone: bool) -> bool {
 mod tests {
     use super::*;
     use crate::document::testing::{build, lines};
-    use crate::document::{Builder, Tag};
+    use crate::document::{Builder, Source, Tag};
 
     fn dropped(make: impl FnOnce(&mut Builder)) -> Vec<String> {
         let doc = build(make);
@@ -235,6 +258,25 @@ mod tests {
         let row = "Deel dit artikel via Facebook X WhatsApp E-mail";
         assert_eq!(dropped(|b| lines(b, &["A text.", row])), [row]);
         assert_eq!(dropped(|b| lines(b, &["A text.", "Поделиться"])), ["Поделиться"]);
+    }
+
+    #[test]
+    fn a_row_of_services_or_icons_is_a_bar_of_plain_text() {
+        let dropped = |row: &'static str| {
+            let source = Source { media_type: "text/plain", ..Source::default() };
+            let mut builder = Builder::new(source, 1_000, 1_000);
+            let prose = "The boats lay at rest, and nobody came to the harbour. ".repeat(5);
+            lines(&mut builder, &[&prose, row]);
+            let mut out = Findings::default();
+            Share::default().build().unwrap().inspect(&builder.finish(), &mut out);
+            !out.verdicts().is_empty()
+        };
+        for row in
+            ["Compartir en: Facebook · X · WhatsApp", "Tweetle 342 | WhatsApp 1,1 B", "f t in ✉"]
+        {
+            assert!(dropped(row), "{row}");
+        }
+        assert!(!dropped("x y z"));
     }
 
     #[test]

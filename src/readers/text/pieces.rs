@@ -36,7 +36,8 @@ pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
                 && before(at - 1)
         };
         // Short lines below each other are tags or entries of a menu, whatever they begin with.
-        let entry = at > 0 && !joined[at - 1] && !long(at - 1) && !long(at) && !closing(at);
+        let apart = || !joined[at - 1] && !long(at - 1) && !long(at) && !closing(at);
+        let entry = at > 0 && !is_over(&lines.all[at]) && apart();
         joined[at] = goes_on(at) && !entry || goes_on(at + 1) && amid();
     }
     Some(joined)

@@ -386,14 +386,20 @@ fn the_title_of_a_text_has_the_words_of_what_stands_below() {
 }
 
 #[test]
-fn tags_below_a_text_need_no_label_if_it_speaks_of_them() {
+fn lines_below_an_opener_are_tags_if_the_text_speaks_of_them() {
+    const PARAGRAPHS: [&str; 3] = [
+        "The boats of Skelby have not left the harbour since the storm of last Tuesday, and the fishermen \
+         sit on the wall and mend their nets, as their fathers did.",
+        "In Wendle, five miles up the coast, the market has nothing to sell but mussels, and the price of \
+         those has doubled within the week, says the woman who sells them.",
+        "The council will meet on Thursday evening to talk about the wall. Nobody expects that it will \
+         decide anything before the summer is over.",
+    ];
     let tags = |below: &'static [&'static str]| {
         let doc = inspect("text/plain", |b| {
-            line(b, Kind::Heading(2), "A harbour waits");
-            for _ in 0..3 {
-                line(b, Kind::Paragraph, PROSE);
-            }
-            for text in below {
+            line(b, Kind::Heading(2), "A harbour waits for its boats");
+            line(b, Kind::Paragraph, "By Jane Quayle, 4 May 2024");
+            for text in PARAGRAPHS.iter().chain(below) {
                 line(b, Kind::Paragraph, text);
             }
         });

@@ -12,6 +12,8 @@ use crate::forest::{Forest, Matrix};
 
 /// The log-odds, in units of the forest, from which on a line is one of tags.
 const ENOUGH: i32 = -300;
+/// The same for one right below a label, or below another tag there.
+const BELOW_LABEL: i32 = -1200;
 
 /// The forest that is compiled in; `cargo xtask lines tags` writes it.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
@@ -40,15 +42,21 @@ impl Head<'_> {
         let seen = Seen::of(self, title);
         let candidates = seen.candidates();
         let scores = FOREST.score(&measures::measure(&seen, &candidates));
-        let mut last = None;
-        for (at, _) in candidates.into_iter().zip(scores).filter(|(_, score)| *score >= ENOUGH) {
-            let label = at.checked_sub(1).filter(|&above| last != Some(above));
-            let label = label.filter(|&above| self.words.tags.stands_above(self.text(above)));
+        // The last line of tags, and whether a label stands above it.
+        let mut last: Option<(usize, bool)> = None;
+        for (at, score) in candidates.into_iter().zip(scores) {
+            let label =
+                at.checked_sub(1).filter(|&above| self.words.tags.stands_above(self.text(above)));
+            let goes_on = last.is_some_and(|(last, labelled)| last + 1 == at && labelled);
+            let labelled = label.is_some() || goes_on;
+            if score < if labelled { BELOW_LABEL } else { ENOUGH } {
+                continue;
+            }
             if let Some(label) = label {
                 out.role(self.leaves[label], Role::Tags);
             }
             take(&self.row_of(at), self.leaves[at], found, out);
-            last = Some(at);
+            last = Some((at, labelled));
         }
     }
 
