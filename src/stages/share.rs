@@ -99,15 +99,17 @@ impl ShareStage {
         if let Some(hit) = self.rules.label(text).or_else(|| self.links(doc, leaf)) {
             return vec![hit];
         }
+        let words = self.words(doc, leaf);
         let labels =
             if is_plain(doc) { self.rules.counted_labels(text) } else { self.rules.labels(text) };
-        if !labels.is_empty() {
+        let bar = words.as_ref().is_some_and(|hit| hit.rule.score >= self.settings.sureness);
+        if !labels.is_empty() && !bar {
             return labels;
         }
         let phrase = self.rules.phrases(text).into_iter().next();
         let phrase = phrase.filter(|_| doc.node(leaf).kind == Kind::Paragraph);
         let surer = |a: &Hit<'_>, b: &Hit<'_>| a.rule.score.total_cmp(&b.rule.score);
-        phrase.into_iter().chain(self.words(doc, leaf)).max_by(surer).into_iter().collect()
+        phrase.into_iter().chain(words).max_by(surer).into_iter().collect()
     }
 
     /// The rule that a line of plain text meets that is made of the words of share bars, whatever
@@ -124,7 +126,10 @@ impl ShareStage {
         let words = doc.words(leaf) - counts_in(text) as f32;
         let said = Topics::get().count(text)[Topic::Share as usize];
         let listed = !matches!(doc.node(leaf).kind, Kind::Heading(_)) && lists_services(text);
-        let commas = text.contains([',', '，', '、']);
+        // Of a number a comma says nothing.
+        let commas =
+            text.split(',').skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+                || text.contains(['，', '、']);
         let sentence = last_spoken(text).is_some_and(is_stop) || commas && !listed;
         let parted = text.contains(MARKS) || listed && (commas || text.contains('–'));
         let bar = match said {

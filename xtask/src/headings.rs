@@ -79,7 +79,7 @@ fn labelled(sample: &Sample) -> Labelled {
         // A copy of the title is a heading as well as none.
         Part::Neutral if !title.is_empty() && fold(sample.block_text(at)).contains(&title) => None,
         Part::Article | Part::Neutral => Some((false, 1.0)),
-        Part::Around => Some((false, AROUND)),
+        Part::Cookies | Part::Share | Part::Around => Some((false, AROUND)),
     };
     of_lines(sample.all_lines(), what)
 }

@@ -1,9 +1,8 @@
-//! `cargo xtask lines title|tags`: makes the forests by which the `metadata` stage tells what a line of
-//! plain text is.
+//! `cargo xtask lines title|tags|cookies|share`: makes the forests that tell what a line of plain text is.
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::ValueEnum;
@@ -12,11 +11,12 @@ use pumice::forest::{Forest, Matrix};
 use pumice::pipeline::Pipeline;
 use pumice::readers::Limits;
 use pumice::stages::Settings;
+use pumice::stages::content::{self, Content, Vocabulary};
 use pumice::stages::metadata::{Metadata, MetadataStage, tags, title};
 use rayon::prelude::*;
 
-use crate::articles::{Sample, Setting};
-use crate::train::{Lesson, Parameters, head, stages_before, train};
+use crate::articles::{Part, Sample, Setting};
+use crate::train::{Learned, Lesson, Model, Parameters, head, stages_before, train};
 
 /// Train a forest that tells what a line of plain text is, and write its file.
 ///
@@ -53,6 +53,10 @@ enum What {
     Title,
     /// Tags that no label on the same line names
     Tags,
+    /// Lines of consent dialogs that no rule knows
+    Cookies,
+    /// Lines of share bars that no rule knows
+    Share,
 }
 
 impl What {
@@ -60,15 +64,26 @@ impl What {
         match self {
             What::Title => title::names(),
             What::Tags => tags::names(),
+            What::Cookies | What::Share => content::lines::names(),
         }
     }
 
     fn file(self) -> PathBuf {
         let name = match self {
-            What::Title => "title",
-            What::Tags => "tags",
+            What::Title => "metadata/title/title",
+            What::Tags => "metadata/tags/tags",
+            What::Cookies => "content/cookies",
+            What::Share => "content/share",
         };
-        format!("src/stages/metadata/{name}/{name}.forest").into()
+        format!("src/stages/{name}.forest").into()
+    }
+
+    /// The stage that asks the forest.
+    fn stage(self) -> &'static str {
+        match self {
+            What::Title | What::Tags => Metadata::NAME,
+            What::Cookies | What::Share => Content::NAME,
+        }
     }
 }
 
@@ -107,12 +122,15 @@ struct Teacher {
     what: What,
     before: Pipeline,
     stage: MetadataStage,
+    vocabulary: Vocabulary,
 }
 
 impl Teacher {
     fn new(what: What) -> anyhow::Result<Teacher> {
-        let before = Pipeline::new(Limits::default(), stages_before(Metadata::NAME)?);
-        Ok(Teacher { what, before, stage: Metadata::default().build()? })
+        let before = Pipeline::new(Limits::default(), stages_before(what.stage())?);
+        let stage = Metadata::default().build()?;
+        let Learned { vocabulary, .. } = Learned::read(Model::Text, Path::new(Model::Text.file()))?;
+        Ok(Teacher { what, before, stage, vocabulary })
     }
 
     fn study(&self, samples: &[Sample]) -> anyhow::Result<Vec<Labelled>> {
@@ -121,6 +139,8 @@ impl Teacher {
             Ok(match self.what {
                 What::Title => self.label_title(&doc, &fold(sample.title())),
                 What::Tags => self.label_tags(&doc, sample),
+                What::Cookies => self.label_lines(&doc, sample, Part::Cookies),
+                What::Share => self.label_lines(&doc, sample, Part::Share),
             })
         };
         samples.par_iter().map(labelled).collect()
@@ -142,6 +162,21 @@ impl Teacher {
         };
         Labelled { positive: found.tags.iter().map(of_tags).collect(), matrix: found.matrix }
     }
+
+    /// Of the lines that no rule has removed, those that were labelled as what is looked for.
+    fn label_lines(&self, doc: &Document, sample: &Sample, part: Part) -> Labelled {
+        let measured = content::lines::measure(doc, &self.vocabulary);
+        let parts = sample.parts_of(doc, &measured.nodes);
+        let open = |&at: &usize| content::is_open(doc, measured.nodes[at]);
+        let rows: Vec<usize> = (0..measured.nodes.len()).filter(open).collect();
+        let mut matrix = Matrix::new(rows.len(), content::lines::names().len());
+        for (row, &at) in rows.iter().enumerate() {
+            let codes = 0..content::lines::names().len();
+            let codes = codes.map(|measure| measured.matrix.column(measure)[at]);
+            matrix.set(row, &codes.collect::<Vec<_>>());
+        }
+        Labelled { matrix, positive: rows.iter().map(|&at| parts[at] == Some(part)).collect() }
+    }
 }
 
 fn lesson(what: What, text: &Labelled, importance: f32) -> Lesson {
@@ -152,7 +187,7 @@ fn lesson(what: What, text: &Labelled, importance: f32) -> Lesson {
     let weight = match what {
         What::Title if !text.positive.contains(&true) => 0.0,
         What::Title => importance / rows as f32,
-        What::Tags => importance / (rows as f32 + FEW),
+        _ => importance / (rows as f32 + FEW),
     };
     let column = |measure: usize| text.matrix.column(measure)[..rows].to_vec();
     Lesson {
@@ -177,7 +212,7 @@ fn check(args: &Args, others: &[Lesson], own: &[Lesson], texts: &[Labelled]) -> 
     }
     match args.what {
         What::Title => print_best(&told),
-        What::Tags => print_bounds(&told),
+        _ => print_bounds(&told),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Measured, PROSE, is_plain};
 use crate::document::{
-    Decision, Document, Kind, NodeId, Notes, Role, Verdict, is_stop, last_spoken,
+    Boilerplate, Decision, Document, Kind, NodeId, Notes, Role, Verdict, is_stop, last_spoken,
 };
 use crate::forest::{UNIT, chance};
 
@@ -47,6 +47,13 @@ impl Page<'_> {
             self.keep_first_headings(&mut kept);
         }
         kept
+    }
+
+    /// Leaves out what is told to be of a kind that never belongs to the article.
+    pub(super) fn leave_out(&self, kept: &mut [bool], kinds: &[Option<Boilerplate>]) {
+        for (at, _) in kinds.iter().enumerate().filter(|(_, kind)| kind.is_some()) {
+            kept[at] &= is_settled(self.doc, self.node(at));
+        }
     }
 
     /// Keeps the headings of the first level, unless they are quite unlike the article: what the page

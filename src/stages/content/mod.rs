@@ -5,6 +5,7 @@
 //! makes the expected F1 of the page's text largest. What holds together then stays together.
 
 mod decide;
+mod kinds;
 pub mod lines;
 mod look;
 mod measure;
@@ -184,8 +185,10 @@ impl Stage for ContentStage {
         let scores = judge.forest.score(&measured.matrix);
         let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
         let page = decide::Page { doc, measured: &measured, scores: &scores, chances: &chances };
-        let kept = page.choose(self.settings.prefer.caution());
-        report::report(doc, &measured, &scores, &kept, &judge.reasons, out);
+        let mut kept = page.choose(self.settings.prefer.caution());
+        let kinds = if is_plain(doc) { kinds::tell(&measured.matrix) } else { Vec::new() };
+        page.leave_out(&mut kept, &kinds);
+        report::report(doc, &measured, &scores, &kept, &kinds, &judge.reasons, out);
     }
 }
 

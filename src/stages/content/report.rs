@@ -1,8 +1,8 @@
 //! What was chosen, as findings: the largest containers of which nothing stays, and why.
 
-use super::Measured;
 use super::decide::has_gone;
 use super::reasons::{For, Reasons};
+use super::{Measured, kinds};
 use crate::document::{Boilerplate, Document, Findings, NodeId, Why};
 use crate::forest::chance;
 
@@ -13,10 +13,11 @@ pub(super) fn report(
     measured: &Measured,
     scores: &[i32],
     kept: &[bool],
+    kinds: &[Option<Boilerplate>],
     reasons: &Reasons,
     out: &mut Findings,
 ) {
-    let choices = Page { doc, measured, scores, kept_before: counts(kept) }.choices();
+    let choices = Page { doc, measured, scores, kinds, kept_before: counts(kept) }.choices();
     let (stay, go): (Vec<usize>, Vec<usize>) = (0..kept.len()).partition(|&at| kept[at]);
     let (stay, go) = (reasons.mean(measured, &stay), reasons.mean(measured, &go));
     for choice in choices {
@@ -63,6 +64,8 @@ struct Page<'a> {
     doc: &'a Document,
     measured: &'a Measured,
     scores: &'a [i32],
+    /// As what each goes whatever else is said of it; nothing for most, and none at all for pages.
+    kinds: &'a [Option<Boilerplate>],
     kept_before: Vec<u32>,
 }
 
@@ -125,7 +128,11 @@ impl Page<'_> {
         let mean = sum(&words) / run.len().max(1) as f32;
         let is_links = linked >= LINKS * sum(&words).max(1.0);
         let place = self.place(from, to);
-        let (kind, rule) = if is_links && mean >= TEASER && place != Place::Above {
+        let told = run.first().and_then(|&at| *self.kinds.get(at)?);
+        let told = told.filter(|_| run.iter().all(|&at| self.kinds[at] == told));
+        let (kind, rule) = if let Some(kind) = told {
+            (kind, kinds::rule(kind))
+        } else if is_links && mean >= TEASER && place != Place::Above {
             (Boilerplate::Related, "content/teasers")
         } else if is_links {
             (Boilerplate::Navigation, "content/menu")

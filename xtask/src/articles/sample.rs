@@ -1,5 +1,6 @@
 //! One sample: a page of a language, set in a style, with what is to come of it.
 
+use pumice::document::{Document, NodeId};
 use pumice::readers::{Media, Raw};
 
 use super::around;
@@ -35,7 +36,11 @@ pub(crate) enum Part {
     Article,
     /// It may stay or go: brand, date, the title once more.
     Neutral,
-    /// What goes.
+    /// A line of a consent dialog.
+    Cookies,
+    /// A line of a share bar.
+    Share,
+    /// What else goes.
     Around,
 }
 
@@ -64,9 +69,22 @@ impl Sample {
         match self.page.gold[block] {
             Gold::Title | Gold::Heading => Part::Heading,
             Gold::Neutral => Part::Neutral,
+            Gold::Cookies => Part::Cookies,
+            Gold::Share => Part::Share,
             gold if gold.stays() == Some(true) => Part::Article,
             _ => Part::Around,
         }
+    }
+
+    /// Of each of some leaf blocks of the document that was read of the page what most of it is.
+    pub(crate) fn parts_of(&self, doc: &Document, leaves: &[NodeId]) -> Vec<Option<Part>> {
+        let lines: Vec<(&str, usize)> =
+            self.lines.iter().filter_map(|line| Some((&*line.text, line.block?))).collect();
+        let most = |blocks: &[usize]| {
+            // A leaf is a line, or some lines of one block.
+            blocks.get(blocks.len() / 2).map(|&block| self.part(block))
+        };
+        align(doc, leaves, &lines).iter().map(|blocks| most(blocks)).collect()
     }
 
     /// The title.
@@ -145,4 +163,22 @@ fn compose(pieces: &Pieces, random: &mut Random) -> (Page, Known) {
         around::cookies(pieces, &mut page, random);
     }
     (page, known)
+}
+
+/// Of each leaf the block that every one of its characters comes of. The document has the characters of the
+/// lines in their order, but for the markers of lists and quotations.
+fn align(doc: &Document, leaves: &[NodeId], lines: &[(&str, usize)]) -> Vec<Vec<usize>> {
+    let inked = |c: &char| !c.is_whitespace();
+    let ink =
+        lines.iter().flat_map(|&(text, block)| text.chars().filter(inked).map(move |c| (block, c)));
+    let mut source = ink.peekable();
+    let mut blocks = |leaf: &NodeId| {
+        let mut found = Vec::new();
+        for c in doc.text(*leaf).chars().filter(inked) {
+            while source.next_if(|&(_, from)| from != c).is_some() {}
+            found.extend(source.next().map(|(block, _)| block));
+        }
+        found
+    };
+    leaves.iter().map(&mut blocks).collect()
 }
