@@ -77,12 +77,16 @@ impl Head<'_> {
             let named = || self.named_before_date(text, strict);
             let author = self.words.byline.author_beside(text, &self.words.date);
             let named_or_beside = || author.is_some() || named().is_some();
-            let beside = alone || self.is_beside_date(at);
+            let beside = alone || date.labelled || self.is_beside_date(at);
             if !beside && (strict && !named_or_beside() || self.is_listed(at)) {
                 return;
             }
             let field = if date.modified { Field::Modified } else { Field::Published };
             found.add_dateline(field, text, &date.day, DATELINE);
+            if let Some(published) = self.words.date.published_part(text).filter(|_| date.modified)
+            {
+                found.add(Field::Published, &published.day, DATELINE.to_owned());
+            }
             if let Some(change) = self.words.date.change(text) {
                 found.add(Field::Modified, &change.day, DATELINE.to_owned());
             }
@@ -105,16 +109,20 @@ impl Head<'_> {
         }
     }
 
-    /// Whether a date opens a few words that are no sentence, or signs part it from them.
+    /// Whether a date opens a few words that are no sentence, or closes them behind a label, or signs part it
+    /// from them, or it is a sentence of its own.
     fn is_beside_date(&self, at: usize) -> bool {
         const LONGEST: f32 = 14.0;
         const SIGNS: [char; 7] = [',', '،', '、', '，', '/', '／', '・'];
         let text = self.text(at);
-        let alone = |part: &str| self.words.date.find(part).is_some_and(|found| found.alone);
+        let date = &self.words.date;
+        let alone = |part: &str| date.find(part).is_some_and(|found| found.alone);
+        let said = last_spoken(text).is_some_and(is_stop);
+        let closes = || date.find(text).is_some_and(|found| found.closes);
+        let edge = || date.before(text).is_none() || text.contains([':', '：']) && closes();
+        let parted = || parts(text).flat_map(|part| part.split(SIGNS)).any(alone);
         words(text) <= LONGEST
-            && !last_spoken(text).is_some_and(is_stop)
-            && (self.words.date.before(text).is_none()
-                || parts(text).flat_map(|part| part.split(SIGNS)).any(alone))
+            && (!said && (edge() || parted()) || text.split(". ").skip(1).any(alone))
     }
 
     /// The author that a line names and nothing else. Users of a forum write themselves in lower case.

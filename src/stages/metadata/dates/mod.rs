@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::lexicon::{ClassWords, WordSet};
+use super::words::parts;
 use calendar::{YEARS, Ymd};
 use shape::{Part, has_short_year, shape};
 use tokens::{Token, digit, tokens};
@@ -49,6 +50,8 @@ pub(super) struct Found {
     pub(super) modified: bool,
     /// Whether the text begins with a label and the date.
     pub(super) labelled: bool,
+    /// Whether the text ends with the date.
+    pub(super) closes: bool,
 }
 
 /// A date that tokens begin with.
@@ -106,7 +109,22 @@ impl DateWords {
         let labelled = at > 0 && self.is_nothing_else(&before) && label(lower());
         let modified = self.is_modified(text) && self.change(text).is_none();
         let alone = self.is_nothing_else(&rest);
-        (alone || !short).then_some(Found { day, alone, modified, labelled })
+        let after: Vec<&Token> = tokens[at + used..].iter().collect();
+        let closes = self.is_nothing_else(&after);
+        if short && !alone {
+            // What signs part from the rest may be a date of its own.
+            let part = parts(text).filter(|part| part.len() < text.len());
+            let found = part.filter_map(|part| self.find(part)).next();
+            return found.map(|found| Found { alone: false, ..found });
+        }
+        Some(Found { day, alone, modified, labelled, closes })
+    }
+
+    /// The first date of a text in parts whose part says that it is no change.
+    pub(super) fn published_part(&self, text: &str) -> Option<Found> {
+        parts(text)
+            .filter_map(|part| self.find(part))
+            .find(|found| found.labelled && !found.modified)
     }
 
     /// The second date of a text that says when it was published, and then when it was changed.
@@ -325,6 +343,8 @@ mod tests {
             "R7.2.3",
             "2월 3일, 2025",
             "3.2.25",
+            "03-02-25",
+            "25.2.3",
             "3° febbraio 2025",
             "3º febbraio 2025",
             "3 II 2025",

@@ -28,6 +28,17 @@ pub(super) fn has_short_year(parts: &[Part]) -> bool {
     !year && !era
 }
 
+/// Year, month and day of three short numbers: the day first, as most of the world writes it, unless the
+/// second is no month; the year first, as in Korea, where that alone is a year of our time.
+fn short(a: i32, b: i32, c: i32) -> (i32, i32, i32) {
+    const OUR_TIME: std::ops::Range<i32> = 15..40;
+    match () {
+        () if !OUR_TIME.contains(&c) && OUR_TIME.contains(&a) => (CENTURY + a, b, c),
+        () if b > 12 => (CENTURY + c, a, b),
+        () => (CENTURY + c, b, a),
+    }
+}
+
 /// The day of parts that have the shape of a date, in its own calendar.
 pub(super) fn shape(parts: &[Part]) -> Option<Ymd> {
     let solar = parts.iter().any(|part| matches!(part, Part::Solar(_)));
@@ -74,18 +85,12 @@ fn day(parts: &[Part]) -> Option<Ymd> {
             (year, month, day)
         }
         [
-            Number(day, 1..=2),
-            Sign(sign @ ('.' | '/')),
-            Number(month, 1..=2),
+            Number(a, 1..=2),
+            Sign(sign @ ('.' | '/' | '-')),
+            Number(b, 1..=2),
             Sign(same),
-            Number(year, 2),
-        ] if sign == same => {
-            if month > 12 {
-                (CENTURY + year, day, month)
-            } else {
-                (CENTURY + year, month, day)
-            }
-        }
+            Number(c, 1..=2),
+        ] if sign == same => short(a, b, c),
         // Thai writes Buddhist years with two digits, too.
         [Number(day, 1..=2), Month(month), Number(year @ 60..=80, 2)] => {
             (BUDDHIST_CENTURY + year, i32::from(month), day)

@@ -16,7 +16,8 @@ impl Head<'_> {
     pub(super) fn text_title(&self) -> Option<Title> {
         let (end, candidates) = self.title_lines();
         let title = self.likeliest(end, &candidates)?;
-        let title = (0..end).find(|&at| self.has_as_title(title, at)).unwrap_or(title);
+        let mut bare = (0..end).chain(candidates.iter().copied().filter(|&at| at >= end));
+        let title = bare.find(|&at| self.has_as_title(title, at)).unwrap_or(title);
         Some((self.text(title).to_owned(), "text:title".to_owned()))
     }
 
@@ -93,7 +94,8 @@ impl Head<'_> {
 
     /// Whether one line is another, the longer part of it, with the name of the site beside it.
     pub(super) fn has_as_title(&self, whole: usize, bare: usize) -> bool {
-        const SIGNS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", "_"];
+        const SIGNS: [&str; 10] =
+            [" | ", " - ", " – ", " — ", " · ", " :: ", "_", "｜", "：", "－"];
         let (whole, bare) = (self.text(whole), self.text(bare));
         if bare.len() >= whole.len() || 2 * bare.len() <= whole.len() || words(bare) <= 1.0 {
             return false;
