@@ -1,5 +1,7 @@
 //! Share bars, and save, print and e-mail buttons.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -199,9 +201,14 @@ fn is_row_of_icons(text: &str) -> bool {
         .filter(|part| !matches!(*part, "|" | "·" | "•" | "/"))
         .map(str::to_lowercase)
         .collect();
-    let known = icons.iter().filter(|icon| ICONS.contains(&icon.as_str())).count();
+    let known: BTreeSet<&str> =
+        icons.iter().map(String::as_str).filter(|icon| ICONS.contains(icon)).collect();
+    let signs = known.iter().any(|icon| !icon.is_ascii());
     let short = |icon: &String| icon.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
-    icons.len() >= LEAST && known > 1 && 2 * known >= icons.len() && icons.iter().all(short)
+    icons.len() >= LEAST
+        && known.len() >= if signs { 2 } else { LEAST }
+        && 2 * known.len() >= icons.len()
+        && icons.iter().all(short)
 }
 
 /// Lines that may stand between two buttons at most.
@@ -281,7 +288,9 @@ mod tests {
         {
             assert!(dropped(row), "{row}");
         }
-        assert!(!dropped("x y z"));
+        for row in ["x y z", "T T F", "X X O"] {
+            assert!(!dropped(row), "{row}");
+        }
     }
 
     #[test]

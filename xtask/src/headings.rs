@@ -1,7 +1,7 @@
 //! `cargo xtask headings`: makes the forest by which the reader of plain text tells headings.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -11,6 +11,7 @@ use pumice::readers::text::{candidates, headings::names};
 use rayon::prelude::*;
 
 use crate::articles::{Part, Sample, Setting};
+use crate::lines::print_bounds;
 use crate::render::{Line, join};
 use crate::train::{Lesson, Parameters, head, train};
 
@@ -117,7 +118,6 @@ fn lesson(labelled: &Labelled, importance: f32) -> Lesson {
 /// Prints how headings of the texts labelled by hand are told, at several bounds.
 fn check(others: &[Lesson], by_hand: &[Lesson], parameters: &Parameters) -> io::Result<()> {
     const FOLDS: usize = 5;
-    let out = &mut io::stdout().lock();
     let mut scored: Vec<(i32, bool)> = Vec::new();
     for fold in 0..FOLDS {
         let known = by_hand.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
@@ -127,20 +127,7 @@ fn check(others: &[Lesson], by_hand: &[Lesson], parameters: &Parameters) -> io::
             scored.extend(scores(&forest, lesson).into_iter().zip(lesson.positive.iter().copied()));
         }
     }
-    let wanted = scored.iter().filter(|(_, positive)| *positive).count() as f64;
-    for bound in (-1500..=1500).step_by(250) {
-        let found: Vec<bool> =
-            scored.iter().filter(|(score, _)| *score >= bound).map(|(_, is)| *is).collect();
-        let hits = found.iter().filter(|is| **is).count() as f64;
-        writeln!(
-            out,
-            "from {bound:>5}: precision {:.3}, recall {:.3}, F1 {:.3}",
-            hits / found.len() as f64,
-            hits / wanted,
-            2.0 * hits / (found.len() as f64 + wanted)
-        )?;
-    }
-    Ok(())
+    print_bounds(&scored)
 }
 
 fn scores(forest: &Forest, lesson: &Lesson) -> Vec<i32> {

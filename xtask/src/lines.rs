@@ -167,7 +167,7 @@ impl Teacher {
     fn label_lines(&self, doc: &Document, sample: &Sample, part: Part) -> Labelled {
         let measured = content::lines::measure(doc, &self.vocabulary);
         let parts = sample.parts_of(doc, &measured.nodes);
-        let open = |&at: &usize| content::is_open(doc, measured.nodes[at]);
+        let open = |&at: &usize| parts[at].is_some() && content::is_open(doc, measured.nodes[at]);
         let rows: Vec<usize> = (0..measured.nodes.len()).filter(open).collect();
         let mut matrix = Matrix::new(rows.len(), content::lines::names().len());
         for (row, &at) in rows.iter().enumerate() {
@@ -212,7 +212,11 @@ fn check(args: &Args, others: &[Lesson], own: &[Lesson], texts: &[Labelled]) -> 
     }
     match args.what {
         What::Title => print_best(&told),
-        _ => print_bounds(&told),
+        _ => {
+            let lines =
+                told.iter().flat_map(|(scores, is)| scores.iter().copied().zip(is.iter().copied()));
+            print_bounds(&lines.collect::<Vec<_>>())
+        }
     }
 }
 
@@ -233,16 +237,15 @@ fn print_best(told: &[(Vec<i32>, &[bool])]) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{right} of {there} among candidates, of {} texts", told.len())
 }
 
-/// How lines are told at several bounds.
-fn print_bounds(told: &[(Vec<i32>, &[bool])]) -> io::Result<()> {
-    let lines = || told.iter().flat_map(|(scores, positive)| scores.iter().zip(*positive));
-    let wanted = lines().filter(|(_, is)| **is).count() as f64;
-    for bound in (-1500..=1500).step_by(250) {
-        let found = || lines().filter(|(score, _)| **score >= bound);
-        let (all, hits) = (found().count() as f64, found().filter(|(_, is)| **is).count() as f64);
+/// Prints how lines are told at several bounds, by their scores and whether each is what is looked for.
+pub(crate) fn print_bounds(scored: &[(i32, bool)]) -> io::Result<()> {
+    let out = &mut io::stdout().lock();
+    let wanted = scored.iter().filter(|(_, is)| *is).count() as f64;
+    for bound in (-2500..=1500).step_by(250) {
+        let found = || scored.iter().filter(|(score, _)| *score >= bound);
+        let (all, hits) = (found().count() as f64, found().filter(|(_, is)| *is).count() as f64);
         let (precision, recall) = (hits / all, hits / wanted);
         let f1 = 2.0 * hits / (all + wanted);
-        let out = &mut io::stdout().lock();
         writeln!(out, "from {bound:>5}: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}")?;
     }
     Ok(())

@@ -179,15 +179,25 @@ fn heading_level(text: &str) -> Option<u8> {
 }
 
 /// Whether a text that is not called Markdown has headings written as there: several below the first level,
-/// and no more of the first, for there lines of code have their comments.
+/// no more of the first, for there lines of code have their comments, and few right below each other, as
+/// what a program prints.
 pub(super) fn has_headings(lines: &Lines<'_>) -> bool {
     const SEVERAL: usize = 2;
-    let (mut first, mut below) = (0, 0);
-    for level in lines.all.iter().filter_map(|line| heading_level(line.text())) {
-        first += usize::from(level == 1);
-        below += usize::from(level > 1);
+    let level = |line: &Line<'_>| {
+        let level = heading_level(line.text())?;
+        let said = heading_text(line.text()).chars().find(|c| !c.is_whitespace());
+        said.filter(|c| c.is_alphanumeric() || "\"“„«»「『¿¡'‘(（".contains(*c)).map(|_| level)
+    };
+    let (mut first, mut below, mut together) = (0, 0, 0);
+    let mut last = None;
+    for line in &lines.all {
+        let here = level(line);
+        first += usize::from(here == Some(1));
+        below += usize::from(here > Some(1));
+        together += usize::from(here.is_some() && last == here);
+        last = here;
     }
-    below >= SEVERAL && first <= below
+    below >= SEVERAL && first <= below && 2 * together <= below
 }
 
 /// The text of a Markdown heading without its signs.

@@ -1,8 +1,9 @@
 //! From chances to a choice: how sure a block must be on this page, and what holds together.
 
+use super::kinds::Told;
 use super::{Measured, PROSE, is_plain};
 use crate::document::{
-    Boilerplate, Decision, Document, Kind, NodeId, Notes, Role, Verdict, is_stop, last_spoken,
+    Decision, Document, Kind, NodeId, Notes, Role, Verdict, is_stop, last_spoken,
 };
 use crate::forest::{UNIT, chance};
 
@@ -22,6 +23,8 @@ pub(super) struct Page<'a> {
     pub(super) scores: &'a [i32],
     /// The same as a chance, 0 to 1.
     pub(super) chances: &'a [f32],
+    /// For each block as what it goes, if its wording tells.
+    pub(super) told: &'a [Option<Told>],
 }
 
 impl Page<'_> {
@@ -42,6 +45,7 @@ impl Page<'_> {
             self.keep_bridges(&mut kept);
         }
         self.keep_notes(&mut kept);
+        self.leave_out(&mut kept, caution);
         self.settle_headings(&mut kept);
         if kept.contains(&true) {
             self.keep_first_headings(&mut kept);
@@ -49,10 +53,23 @@ impl Page<'_> {
         kept
     }
 
-    /// Leaves out what is told to be of a kind that never belongs to the article.
-    pub(super) fn leave_out(&self, kept: &mut [bool], kinds: &[Option<Boilerplate>]) {
-        for (at, _) in kinds.iter().enumerate().filter(|(_, kind)| kind.is_some()) {
-            kept[at] &= is_settled(self.doc, self.node(at));
+    /// Leaves out the lines of dialogs and share bars that the wording tells, unless they are quite like the
+    /// article, or are too much of it.
+    fn leave_out(&self, kept: &mut [bool], caution: f32) {
+        const MOST_LIKE: f32 = 0.95;
+        const MOST_SHARE: f32 = 0.25;
+        let goes = |&at: &usize| {
+            let told = self.told[at].is_some() && self.chances[at] < MOST_LIKE * caution.min(1.0);
+            kept[at] && told && !is_settled(self.doc, self.node(at))
+        };
+        let out: Vec<usize> = (0..kept.len()).filter(goes).collect();
+        let words =
+            |some: &mut dyn Iterator<Item = usize>| some.map(|at| self.words(at)).sum::<f32>();
+        let all = words(&mut (0..kept.len()).filter(|&at| kept[at]));
+        if words(&mut out.iter().copied()) <= MOST_SHARE * all {
+            for at in out {
+                kept[at] = false;
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::lines::names;
 use crate::document::Boilerplate;
-use crate::forest::{Forest, Matrix};
+use crate::forest::{Forest, Matrix, chance};
 
 /// A kind of lines that never belong to the article.
 struct Kind {
@@ -31,22 +31,44 @@ static KINDS: LazyLock<[Kind; 2]> = LazyLock::new(|| {
     ]
 });
 
-/// Of each line as what it goes whatever else speaks for it; nothing for most.
-pub(super) fn tell(matrix: &Matrix) -> Vec<Option<Boilerplate>> {
+/// As what a line goes, unless it is quite like the article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Told {
+    pub(super) kind: Boilerplate,
+    /// How likely that is, 0 to 1. A few in ten are enough: what else such a line could be goes as well.
+    pub(super) chance: f32,
+}
+
+impl Told {
+    /// The rule that is named for the kind.
+    pub(super) fn rule(self) -> &'static str {
+        match self.kind {
+            Boilerplate::CookieBanner => "content/cookies",
+            _ => "content/share",
+        }
+    }
+
+    /// What it is told by, for people.
+    pub(super) fn evidence(self) -> &'static str {
+        match self.kind {
+            Boilerplate::CookieBanner => {
+                "by its words and its place like a line of a consent dialog"
+            }
+            _ => "by its words and its place like a line of a share bar",
+        }
+    }
+}
+
+/// Of each line as what it goes; nothing for most.
+pub(super) fn tell(matrix: &Matrix) -> Vec<Option<Told>> {
     let mut told = vec![None; matrix.rows()];
     for kind in KINDS.iter() {
         let scores = kind.forest.score(matrix);
-        for (told, _) in told.iter_mut().zip(scores).filter(|(_, score)| *score >= kind.enough) {
-            told.get_or_insert(kind.boilerplate);
+        for (told, score) in told.iter_mut().zip(scores) {
+            if score >= kind.enough {
+                told.get_or_insert(Told { kind: kind.boilerplate, chance: chance(score) });
+            }
         }
     }
     told
-}
-
-/// The rule that is named for a kind.
-pub(super) fn rule(kind: Boilerplate) -> &'static str {
-    match kind {
-        Boilerplate::CookieBanner => "content/cookies",
-        _ => "content/share",
-    }
 }

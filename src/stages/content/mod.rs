@@ -184,11 +184,18 @@ impl Stage for ContentStage {
         }
         let scores = judge.forest.score(&measured.matrix);
         let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
-        let page = decide::Page { doc, measured: &measured, scores: &scores, chances: &chances };
-        let mut kept = page.choose(self.settings.prefer.caution());
-        let kinds = if is_plain(doc) { kinds::tell(&measured.matrix) } else { Vec::new() };
-        page.leave_out(&mut kept, &kinds);
-        report::report(doc, &measured, &scores, &kept, &kinds, &judge.reasons, out);
+        // A forest that is asked in place of the one that is compiled in is measured alone.
+        let asked = is_plain(doc) && self.judge.is_none();
+        let told = if asked { kinds::tell(&measured.matrix) } else { vec![None; scores.len()] };
+        let page = decide::Page {
+            doc,
+            measured: &measured,
+            scores: &scores,
+            chances: &chances,
+            told: &told,
+        };
+        let kept = page.choose(self.settings.prefer.caution());
+        report::report(doc, &measured, &scores, &kept, &told, &judge.reasons, out);
     }
 }
 

@@ -1,8 +1,9 @@
 //! What was chosen, as findings: the largest containers of which nothing stays, and why.
 
+use super::Measured;
 use super::decide::has_gone;
+use super::kinds::Told;
 use super::reasons::{For, Reasons};
-use super::{Measured, kinds};
 use crate::document::{Boilerplate, Document, Findings, NodeId, Why};
 use crate::forest::chance;
 
@@ -13,11 +14,11 @@ pub(super) fn report(
     measured: &Measured,
     scores: &[i32],
     kept: &[bool],
-    kinds: &[Option<Boilerplate>],
+    told: &[Option<Told>],
     reasons: &Reasons,
     out: &mut Findings,
 ) {
-    let choices = Page { doc, measured, scores, kinds, kept_before: counts(kept) }.choices();
+    let choices = Page { doc, measured, scores, told, kept_before: counts(kept) }.choices();
     let (stay, go): (Vec<usize>, Vec<usize>) = (0..kept.len()).partition(|&at| kept[at]);
     let (stay, go) = (reasons.mean(measured, &stay), reasons.mean(measured, &go));
     for choice in choices {
@@ -27,7 +28,8 @@ pub(super) fn report(
         };
         let why = reasons.strongest(measured, choice.block, side);
         match choice.word {
-            Word::Drop { kind, rule, place } => {
+            Word::Drop { kind, rule, place, told } => {
+                let why = told.map_or(why, |told| told.evidence().to_owned());
                 let evidence = format!("{}: {why}", place.name());
                 out.drop(choice.node, kind, Why::new(rule, choice.score, evidence));
             }
@@ -46,7 +48,7 @@ struct Choice {
 }
 
 enum Word {
-    Drop { kind: Boilerplate, rule: &'static str, place: Place },
+    Drop { kind: Boilerplate, rule: &'static str, place: Place, told: Option<Told> },
     Keep,
 }
 
@@ -64,8 +66,8 @@ struct Page<'a> {
     doc: &'a Document,
     measured: &'a Measured,
     scores: &'a [i32],
-    /// As what each goes whatever else is said of it; nothing for most, and none at all for pages.
-    kinds: &'a [Option<Boilerplate>],
+    /// As what each goes, if its wording tells.
+    told: &'a [Option<Told>],
     kept_before: Vec<u32>,
 }
 
@@ -128,10 +130,11 @@ impl Page<'_> {
         let mean = sum(&words) / run.len().max(1) as f32;
         let is_links = linked >= LINKS * sum(&words).max(1.0);
         let place = self.place(from, to);
-        let told = run.first().and_then(|&at| *self.kinds.get(at)?);
-        let told = told.filter(|_| run.iter().all(|&at| self.kinds[at] == told));
-        let (kind, rule) = if let Some(kind) = told {
-            (kind, kinds::rule(kind))
+        let told = run.first().and_then(|&at| self.told[at]);
+        let alike = |at: &usize| self.told[*at].map(|told| told.kind) == told.map(|told| told.kind);
+        let told = told.filter(|_| run.iter().all(alike));
+        let (kind, rule) = if let Some(told) = told {
+            (told.kind, told.rule())
         } else if is_links && mean >= TEASER && place != Place::Above {
             (Boilerplate::Related, "content/teasers")
         } else if is_links {
@@ -141,8 +144,9 @@ impl Page<'_> {
         };
         let heaviest =
             run.iter().copied().max_by(|&a, &b| words(a).total_cmp(&words(b)).then(b.cmp(&a)));
-        let word = Word::Drop { kind, rule, place };
-        Choice { node, word, score: 1.0 - doubt, block: heaviest.unwrap_or(from) }
+        let word = Word::Drop { kind, rule, place, told };
+        let score = told.map_or(1.0 - doubt, |told| told.chance);
+        Choice { node, word, score, block: heaviest.unwrap_or(from) }
     }
 }
 

@@ -186,6 +186,8 @@ fn the_forests_that_are_compiled_in_are_sound() {
     let forests = [
         Forest::parse(include_str!("html.forest"), names()),
         Forest::parse(include_str!("text.forest"), lines::names()),
+        Forest::parse(include_str!("cookies.forest"), lines::names()),
+        Forest::parse(include_str!("share.forest"), lines::names()),
     ];
     assert!(forests.into_iter().all(|forest| !forest.unwrap().trees.is_empty()));
 }

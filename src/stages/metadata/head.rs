@@ -108,7 +108,7 @@ impl<'a> Head<'a> {
                 || (length >= OPEN_SENTENCE && writes_no_stops(text)))
             && (closed || !(self.is_above_signature(at) || is_path_of(text)))
             && !self.is_labelled_date(text)
-            && !(length < PARAGRAPH && self.is_dated(text))
+            && !(length < PARAGRAPH && self.is_dated(text) && self.is_signed_and_dated(text))
     }
 
     /// Whether a block of plain text is a sentence, however short: no title ends with a full stop.

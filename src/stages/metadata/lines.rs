@@ -4,39 +4,45 @@ use std::collections::HashMap;
 
 use super::head::Head;
 use super::title::{is_button, is_labelled, is_name, is_row_of_names, speaks_to_visitor};
-use crate::document::{Tag, is_stop, last_spoken, words};
+use crate::document::{Tag, is_stop, last_spoken, start, words};
 use crate::forest::code::{NONE, count, flag, share, small};
 use crate::rules::topics::{Topic, Topics};
+
+/// As much of a line as is looked at: a neighbour may be a whole book.
+fn line<'a>(head: &Head<'a>, at: usize) -> &'a str {
+    const FAR: usize = 2_000;
+    start(head.text(at), FAR)
+}
 
 type OfLine = (&'static str, fn(&Head<'_>, usize) -> u8);
 
 /// The measures of a line, which are taken of a candidate and of those around it.
 const OF_LINE: [OfLine; 24] = [
-    ("words", |head, at| count(words(head.text(at)))),
-    ("begins", |head, at| begins(head.text(at))),
-    ("ends", |head, at| ends(head.text(at))),
+    ("words", |head, at| count(words(line(head, at)))),
+    ("begins", |head, at| begins(line(head, at))),
+    ("ends", |head, at| ends(line(head, at))),
     // Of the letters that have two cases.
-    ("capitals", |head, at| part(head.text(at), char::is_uppercase)),
-    ("digits", |head, at| part(head.text(at), char::is_numeric)),
-    ("bars", |head, at| among(head.text(at), "|｜·•/／»›>→")),
-    ("commas", |head, at| among(head.text(at), ",、，،;；")),
-    ("colons", |head, at| among(head.text(at), ":：")),
-    ("quotes", |head, at| among(head.text(at), "\"“”„«»「」『』《》")),
-    ("brackets", |head, at| among(head.text(at), "()（）[]［］【】")),
-    ("name", |head, at| flag(is_name(head.text(at)))),
-    ("row", |head, at| flag(is_row_of_names(head.text(at)))),
-    ("labelled", |head, at| flag(is_labelled(head.text(at)))),
+    ("capitals", |head, at| part(line(head, at), char::is_uppercase)),
+    ("digits", |head, at| part(line(head, at), char::is_numeric)),
+    ("bars", |head, at| among(line(head, at), "|｜·•/／»›>→")),
+    ("commas", |head, at| among(line(head, at), ",、，،;；")),
+    ("colons", |head, at| among(line(head, at), ":：")),
+    ("quotes", |head, at| among(line(head, at), "\"“”„«»「」『』《》")),
+    ("brackets", |head, at| among(line(head, at), "()（）[]［］【】")),
+    ("name", |head, at| flag(is_name(line(head, at)))),
+    ("row", |head, at| flag(is_row_of_names(line(head, at)))),
+    ("labelled", |head, at| flag(is_labelled(line(head, at)))),
     // What menus, share bars and newsletters say.
     ("label", |head, at| flag(head.is_label(at))),
-    ("menu", |head, at| flag(head.is_menu(head.text(at)))),
-    ("button", |head, at| flag(is_button(head.text(at)))),
-    ("visitor", |head, at| flag(speaks_to_visitor(head.text(at)))),
+    ("menu", |head, at| flag(head.is_menu(line(head, at)))),
+    ("button", |head, at| flag(is_button(line(head, at)))),
+    ("visitor", |head, at| flag(speaks_to_visitor(line(head, at)))),
     // What dialogs speak of, and how often.
-    ("consent", |head, at| small(of_dialogs(head.text(at)))),
+    ("consent", |head, at| small(of_dialogs(line(head, at)))),
     ("dated", |head, at| {
-        flag(head.words.date.find(head.text(at)).is_some()) + flag(head.is_dated(head.text(at)))
+        flag(head.words.date.find(line(head, at)).is_some()) + flag(head.is_dated(line(head, at)))
     }),
-    ("author", |head, at| flag(head.words.byline.author(head.text(at)).is_some())),
+    ("author", |head, at| flag(head.words.byline.author(line(head, at)).is_some())),
     ("heading", |head, at| flag(head.is_heading(at))),
     ("prose", |head, at| flag(head.is_prose(at)) + flag(head.is_article(at))),
     ("sentence", |head, at| flag(head.is_sentence(at))),

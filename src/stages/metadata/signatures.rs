@@ -60,8 +60,7 @@ impl Head<'_> {
         }
     }
 
-    /// What a line says of date and author. `strict` takes dates only where nothing else is said:
-    /// a short sentence may have one.
+    /// What a line says of date and author. `strict` takes no dates out of short sentences.
     fn line(
         &self,
         at: usize,
@@ -118,10 +117,11 @@ impl Head<'_> {
         let date = &self.words.date;
         let alone = |part: &str| date.find(part).is_some_and(|found| found.alone);
         let said = last_spoken(text).is_some_and(is_stop);
-        let closes = || date.find(text).is_some_and(|found| found.closes);
-        let edge = || date.before(text).is_none() || text.contains([':', '：']) && closes();
+        let labelled = text.contains([':', '：']);
+        let edge = || date.find(text).is_some_and(|found| found.opens || labelled && found.closes);
         let parted = || parts(text).flat_map(|part| part.split(SIGNS)).any(alone);
         words(text) <= LONGEST
+            && !self.is_heading(at)
             && (!said && (edge() || parted()) || text.split(". ").skip(1).any(alone))
     }
 

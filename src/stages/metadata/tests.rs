@@ -1,6 +1,7 @@
 use super::*;
 use crate::document::testing::{PROSE, leaf as line};
 use crate::document::{Attr, Builder, Kind, Role, Source, Tag};
+use crate::forest::Forest;
 
 fn inspect(media_type: &'static str, make: impl FnOnce(&mut Builder)) -> Document {
     let source = Source { media_type, ..Source::default() };
@@ -383,6 +384,15 @@ fn the_title_of_a_text_has_the_words_of_what_stands_below() {
         }
     });
     assert_eq!(doc.meta().get(Field::Title), Some("A harbour waits"));
+}
+
+#[test]
+fn the_forests_that_are_compiled_in_are_sound() {
+    let forests = [
+        Forest::parse(include_str!("title/title.forest"), title::names()),
+        Forest::parse(include_str!("tags/tags.forest"), tags::names()),
+    ];
+    assert!(forests.into_iter().all(|forest| !forest.unwrap().trees.is_empty()));
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(super) struct Ymd {
 }
 
 /// Years since the founding of the Republic of China, as Taiwan counts them, that articles are of.
-const MINGUO: Range<i32> = 90..150;
+const MINGUO: Range<i32> = 100..150;
 const MINGUO_BEHIND: i32 = 1911;
 
 impl Ymd {

@@ -21,6 +21,8 @@ pub(super) struct DateWords {
     /// Words of class names.
     classes: ClassWords,
     months: HashMap<String, i8>,
+    /// The numbers of months in Roman figures, of more than one letter.
+    roman: HashMap<String, i8>,
     /// The months of the Persian calendar.
     solar: HashMap<String, i8>,
     /// The months whose names are several words, or have signs in them, by their first word.
@@ -40,7 +42,7 @@ pub(super) struct DateWords {
 }
 
 /// A date that was found in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
     /// ISO 8601, a day.
     pub(super) day: String,
@@ -50,6 +52,8 @@ pub(super) struct Found {
     pub(super) modified: bool,
     /// Whether the text begins with a label and the date.
     pub(super) labelled: bool,
+    /// Whether the text begins with the date, but for what belongs to it.
+    pub(super) opens: bool,
     /// Whether the text ends with the date.
     pub(super) closes: bool,
 }
@@ -100,27 +104,36 @@ impl DateWords {
             return None;
         }
         let tokens = tokens(text);
-        let (at, Dated { day, used, short }) =
-            (0..tokens.len()).find_map(|at| Some((at, self.date(&tokens[at..])?)))?;
-        let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
+        let mut dates = (0..tokens.len()).filter_map(|at| Some((at, self.date(&tokens[at..])?)));
+        let (at, Dated { day, used, short }) = dates.next()?;
+        if short && !self.is_alone(&tokens, at, used) {
+            // What signs part from the rest may be a date of its own; else one with a whole year counts.
+            let part = parts(text).filter(|part| part.len() < text.len());
+            let part = part.filter_map(|part| self.find(part)).next();
+            let day = part
+                .map(|found| found.day)
+                .or_else(|| dates.find(|(_, date)| !date.short).map(|(_, date)| date.day))?;
+            let modified = self.is_modified(text) && self.change(text).is_none();
+            return Some(Found { day, modified, ..Found::default() });
+        }
         let before: Vec<&Token> = tokens[..at].iter().collect();
         let lower = || text.trim_start().to_lowercase();
         let label = |text: String| self.labels().any(|label| text.starts_with(label.as_str()));
         let labelled = at > 0 && self.is_nothing_else(&before) && label(lower());
         let modified = self.is_modified(text) && self.change(text).is_none();
-        let alone = self.is_nothing_else(&rest);
+        let alone = self.is_alone(&tokens, at, used);
         let after: Vec<&Token> = tokens[at + used..].iter().collect();
-        let closes = self.is_nothing_else(&after);
-        if short && !alone {
-            // What signs part from the rest may be a date of its own.
-            let part = parts(text).filter(|part| part.len() < text.len());
-            let found = part.filter_map(|part| self.find(part)).next();
-            return found.map(|found| Found { alone: false, ..found });
-        }
-        Some(Found { day, alone, modified, labelled, closes })
+        let (opens, closes) = (self.is_nothing_else(&before), self.is_nothing_else(&after));
+        Some(Found { day, alone, modified, labelled, opens, closes })
     }
 
-    /// The first date of a text in parts whose part says that it is no change.
+    /// Whether there is nothing but the date that some tokens are.
+    fn is_alone(&self, tokens: &[Token], at: usize, used: usize) -> bool {
+        let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
+        self.is_nothing_else(&rest)
+    }
+
+    /// The first date of a text in parts that has a label before it, and not that of a change.
     pub(super) fn published_part(&self, text: &str) -> Option<Found> {
         parts(text)
             .filter_map(|part| self.find(part))
@@ -194,6 +207,13 @@ impl DateWords {
             let Ymd { year, month, day } = shape(&parts[..length])?.gregorian()?;
             let date = jiff::civil::Date::new(i16::try_from(year).ok()?, month, day).ok()?;
             let short = has_short_year(&parts[..length]);
+            let is_thai = |token: &Token| {
+                matches!(token, Token::Word(word) if word.contains(|c| matches!(c, '\u{0E01}'..='\u{0E5B}')))
+            };
+            let named = parts[..length].iter().any(|part| matches!(part, Part::Month(_)));
+            if short && named && !tokens.iter().any(is_thai) {
+                return None;
+            }
             Some(Dated { day: date.to_string(), used: used[length - 1], short })
         })
     }
@@ -216,7 +236,7 @@ impl DateWords {
     }
 
     fn word(&self, word: &str) -> Option<Part> {
-        if let Some(month) = self.months.get(word) {
+        if let Some(month) = self.months.get(word).or_else(|| self.roman.get(word)) {
             return Some(Part::Month(*month));
         }
         if let Some(month) = self.solar.get(word) {
@@ -224,7 +244,12 @@ impl DateWords {
         }
         // In Chinese and Japanese other words may stand before an era without a space.
         let behind = || {
-            let era = |(name, _): &(&String, &i16)| !name.is_ascii() && word.ends_with(*name);
+            let label = |rest: &str| {
+                rest.ends_with(['於', '于']) || self.labels().any(|label| label == rest)
+            };
+            let era = |(name, _): &(&String, &i16)| {
+                !name.is_ascii() && word.strip_suffix(name.as_str()).is_some_and(label)
+            };
             self.eras.iter().find(era).map(|(_, before)| before)
         };
         if let Some(before) = self.eras.get(word).or_else(behind) {
@@ -344,7 +369,7 @@ mod tests {
             "2월 3일, 2025",
             "3.2.25",
             "03-02-25",
-            "25.2.3",
+            "25.02.03",
             "3° febbraio 2025",
             "3º febbraio 2025",
             "3 II 2025",
@@ -373,6 +398,10 @@ mod tests {
             "1:2",
             "on 3.2.25 too",
             "5 May 10:30",
+            "1.2.3",
+            "10.1.1.5",
+            "3 May '68",
+            "R 4.3.2 is out",
         ] {
             assert_eq!(day(text), None, "{text}");
         }

@@ -21,21 +21,22 @@ pub(super) enum Part {
 const CENTURY: i32 = 2000;
 const BUDDHIST_CENTURY: i32 = 2500;
 
-/// Whether the year of a date has two or three digits: what may as well be a time, or a number of something else.
+/// Whether the year of a date has fewer than four digits: what may as well be a time, or a number of something else.
 pub(super) fn has_short_year(parts: &[Part]) -> bool {
-    let year = parts.iter().any(|part| matches!(part, Part::Number(_, 4..) | Part::YearMark));
-    let era = parts.iter().any(|part| matches!(part, Part::Era(_)));
-    !year && !era
+    !parts.iter().any(|part| matches!(part, Part::Number(_, 4..) | Part::YearMark))
 }
 
 /// Year, month and day of three short numbers: the day first, as most of the world writes it, unless the
 /// second is no month; the year first, as in Korea, where that alone is a year of our time.
-fn short(a: i32, b: i32, c: i32) -> (i32, i32, i32) {
-    const OUR_TIME: std::ops::Range<i32> = 15..40;
+fn short(a: i32, b: i32, c: i32) -> Option<(i32, i32, i32)> {
+    const OUR_TIME: std::ops::Range<i32> = 10..40;
+    /// The web of before had no pages in Korean with such dates.
+    const YEAR_FIRST: std::ops::Range<i32> = 15..40;
     match () {
-        () if !OUR_TIME.contains(&c) && OUR_TIME.contains(&a) => (CENTURY + a, b, c),
-        () if b > 12 => (CENTURY + c, a, b),
-        () => (CENTURY + c, b, a),
+        () if !YEAR_FIRST.contains(&c) && YEAR_FIRST.contains(&a) => Some((CENTURY + a, b, c)),
+        () if !OUR_TIME.contains(&c) => None,
+        () if b > 12 => Some((CENTURY + c, a, b)),
+        () => Some((CENTURY + c, b, a)),
     }
 }
 
@@ -89,8 +90,8 @@ fn day(parts: &[Part]) -> Option<Ymd> {
             Sign(sign @ ('.' | '/' | '-')),
             Number(b, 1..=2),
             Sign(same),
-            Number(c, 1..=2),
-        ] if sign == same => short(a, b, c),
+            Number(c, 2),
+        ] if sign == same => short(a, b, c)?,
         // Thai writes Buddhist years with two digits, too.
         [Number(day, 1..=2), Month(month), Number(year @ 60..=80, 2)] => {
             (BUDDHIST_CENTURY + year, i32::from(month), day)

@@ -146,8 +146,10 @@ impl<'h, 'a> Seen<'h, 'a> {
     fn can_be_tags(&self, at: usize) -> bool {
         const LONGEST: f32 = 40.0;
         const LONGEST_TAG: f32 = 6.0;
+        const LONGEST_BYTES: usize = 1_000;
         let text = self.head.text(at);
-        words(text) <= LONGEST
+        text.len() <= LONGEST_BYTES
+            && words(text) <= LONGEST
             && text.contains(char::is_alphabetic)
             && !self.is_article(at)
             && !self.head.words.tags.stands_above(text)

@@ -1,4 +1,4 @@
-//! Tags: lines with a label, lists below one, lines of hashtags.
+//! Tags: lines with a label, lines of hashtags, links that say so, and what a forest takes for tags.
 
 mod likeness;
 mod measures;
@@ -21,20 +21,24 @@ impl Tags {
         (!tags.is_empty()).then_some(tags)
     }
 
-    /// What stands behind a label and a sign that parts it from the rest.
+    /// The short names behind a label and a sign that parts it from the rest.
     fn after_sign<'a>(&self, line: &'a str) -> Option<&'a str> {
         const SIGNS: [char; 7] = ['»', '›', '|', '｜', '>', '–', '—'];
         let (label, rest) = line.split_once(SIGNS)?;
-        self.labels.is(label).then(|| rest.trim())
+        Some(rest.trim()).filter(|rest| self.labels.is(label) && self.are_names(rest))
     }
 
     /// The short names behind words that stand above other things, too, and a colon.
     fn after_opener<'a>(&self, line: &'a str) -> Option<&'a str> {
+        self.above.after_colon(line).filter(|list| self.are_names(list))
+    }
+
+    /// Whether a text is several short names.
+    fn are_names(&self, list: &str) -> bool {
         const MOST_WORDS: f32 = 4.0;
-        let list = self.above.after_colon(line)?;
         let names = self.split(list);
         let short = names.iter().all(|name| words(name) <= MOST_WORDS);
-        (names.len() > 1 && short && !list.ends_with(['.', '?', '!', '。'])).then_some(list)
+        names.len() > 1 && short && !list.ends_with(['.', '?', '!', '。'])
     }
 
     /// What stands behind a label of several words, or one in brackets, without a colon.
@@ -76,9 +80,11 @@ impl Tags {
     }
 }
 
-/// The tags of a line that holds hashtags and nothing else, or two and more behind a date.
+/// The tags of a line that holds hashtags and nothing else, or two and more behind what looks like a date.
 fn hashtags(line: &str) -> Option<Vec<String>> {
     const LONGEST_LINE: f32 = 12.0;
+    const YEAR: usize = 4;
+    let is_digit = char::is_numeric;
     let bare = |word: &str| {
         let tag = word.strip_prefix(HASHES)?.trim_end_matches([',', '、', '，', ';']);
         tag.contains(char::is_alphabetic).then(|| tag.to_owned())
@@ -89,7 +95,7 @@ fn hashtags(line: &str) -> Option<Vec<String>> {
     let parts: Vec<&str> = line.split_whitespace().collect();
     let behind = || {
         let first = parts.iter().position(|word| word.starts_with(HASHES))?;
-        let dated = parts[..first].iter().any(|word| word.contains(char::is_numeric));
+        let dated = parts[..first].iter().any(|word| word.len() >= YEAR && word.contains(is_digit));
         let several = parts.len() - first > 1 && words(line) <= LONGEST_LINE;
         (dated && several).then(|| all(&parts[first..])).flatten()
     };
@@ -100,7 +106,7 @@ fn hashtags(line: &str) -> Option<Vec<String>> {
 fn several_words(line: &str) -> Option<Vec<String>> {
     const MOST_WORDS: f32 = 4.0;
     let tags: Vec<&str> = line.trim().strip_prefix(HASHES)?.split(HASHES).map(str::trim).collect();
-    let name = |tag: &&str| tag.contains(char::is_alphabetic) && words(tag) <= MOST_WORDS;
+    let name = |tag: &&str| tag.starts_with(char::is_alphabetic) && words(tag) <= MOST_WORDS;
     (tags.len() > 1 && tags.iter().all(name)).then(|| tags.into_iter().map(str::to_owned).collect())
 }
 
@@ -136,7 +142,7 @@ impl Head<'_> {
                     .unwrap_or(tags);
                 take(&tags, leaf, found, out);
             } else if let Some(tags) = hashtags(text)
-                .or_else(|| self.hashed(at).map(|tag| vec![tag]))
+                .or_else(|| self.hashed(at).filter(|_| plain).map(|tag| vec![tag]))
                 .filter(|_| !matches!(kind, Kind::Heading(_)))
             {
                 take(&tags, leaf, found, out);
@@ -156,7 +162,7 @@ impl Head<'_> {
         const MOST_WORDS: f32 = 4.0;
         let name = |at: usize| {
             let name = self.doc.text(*self.leaves.get(at)?).trim().strip_prefix(HASHES)?.trim();
-            let bare = !name.contains(HASHES) && name.contains(char::is_alphabetic);
+            let bare = name.starts_with(char::is_alphabetic) && !name.contains(HASHES);
             (bare && words(name) <= MOST_WORDS).then_some(name)
         };
         let beside = at.checked_sub(1).and_then(name).or_else(|| name(at + 1));
@@ -199,7 +205,8 @@ impl Head<'_> {
 /// Whether a line is short enough for a tag.
 fn is_short(text: &str) -> bool {
     const LONGEST_TAG: f32 = 5.0;
-    words(text) <= LONGEST_TAG
+    const LONGEST_BYTES: usize = 200;
+    text.len() <= LONGEST_BYTES && words(text) <= LONGEST_TAG
 }
 
 fn take(tags: &[String], leaf: NodeId, found: &mut Gathered<'_>, out: &mut Findings) {
