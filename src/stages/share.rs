@@ -104,8 +104,11 @@ impl ShareStage {
         let words = self.words(doc, leaf);
         let labels =
             if is_plain(doc) { self.rules.counted_labels(text) } else { self.rules.labels(text) };
-        let bar = words.as_ref().is_some_and(|hit| hit.rule.score >= self.settings.sureness);
-        if !labels.is_empty() && !bar {
+        // What names the buttons says more than how many words of bars there are.
+        let sure = |score: f32| score >= self.settings.sureness;
+        let bar = words.as_ref().is_some_and(|hit| sure(hit.rule.score));
+        let named = runs::verdict(&labels).is_some_and(|(_, why)| sure(why.score));
+        if named || !labels.is_empty() && !bar {
             return labels;
         }
         let phrase = self.rules.phrases(text).into_iter().next();

@@ -13,7 +13,9 @@ use crate::forest::{Forest, Matrix};
 /// The log-odds, in units of the forest, from which on a line is one of tags.
 const ENOUGH: i32 = -300;
 /// The same for one right below a label, or below another tag there.
-const BELOW_LABEL: i32 = -1200;
+const BELOW_LABEL: i32 = -1800;
+/// The same below what may stand above other things as well.
+const BELOW_OPENER: i32 = -1200;
 
 /// The forest that is compiled in; `cargo xtask lines tags` writes it.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
@@ -42,21 +44,26 @@ impl Head<'_> {
         let seen = Seen::of(self, title);
         let candidates = seen.candidates();
         let scores = FOREST.score(&measures::measure(&seen, &candidates));
-        // The last line of tags, and whether a label stands above it.
-        let mut last: Option<(usize, bool)> = None;
+        // The last line of tags, and what is enough right below it.
+        let mut last: Option<(usize, i32)> = None;
         for (at, score) in candidates.into_iter().zip(scores) {
             let label =
                 at.checked_sub(1).filter(|&above| self.words.tags.stands_above(self.text(above)));
-            let goes_on = last.is_some_and(|(last, labelled)| last + 1 == at && labelled);
-            let labelled = label.is_some() || goes_on;
-            if score < if labelled { BELOW_LABEL } else { ENOUGH } {
+            let enough = match label {
+                Some(label) if self.words.tags.labels.is(self.text(label)) => BELOW_LABEL,
+                Some(_) => BELOW_OPENER,
+                None => {
+                    last.filter(|(last, _)| last + 1 == at).map_or(ENOUGH, |(_, enough)| enough)
+                }
+            };
+            if score < enough {
                 continue;
             }
             if let Some(label) = label {
                 out.role(self.leaves[label], Role::Tags);
             }
             take(&self.row_of(at), self.leaves[at], found, out);
-            last = Some((at, labelled));
+            last = Some((at, enough));
         }
     }
 
