@@ -210,14 +210,11 @@ fn check(args: &Args, others: &[Lesson], own: &[Lesson], texts: &[Labelled]) -> 
             told.push((scores(&forest, text), &text.positive));
         }
     }
-    match args.what {
-        What::Title => print_best(&told),
-        _ => {
-            let lines =
-                told.iter().flat_map(|(scores, is)| scores.iter().copied().zip(is.iter().copied()));
-            print_bounds(&lines.collect::<Vec<_>>())
-        }
+    if args.what == What::Title {
+        return print_best(&told);
     }
+    let lines = told.iter().flat_map(|(scores, is)| scores.iter().copied().zip(is.iter().copied()));
+    print_bounds(&lines.collect::<Vec<_>>())
 }
 
 fn scores(forest: &Forest, text: &Labelled) -> Vec<i32> {

@@ -43,6 +43,7 @@ pub(super) struct DateWords {
 
 /// A date that was found in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub(super) struct Found {
     /// ISO 8601, a day.
     pub(super) day: String,
@@ -108,9 +109,9 @@ impl DateWords {
         let (at, Dated { day, used, short }) = dates.next()?;
         if short && !self.is_alone(&tokens, at, used) {
             // What signs part from the rest may be a date of its own; else one with a whole year counts.
-            let part = parts(text).filter(|part| part.len() < text.len());
-            let part = part.filter_map(|part| self.find(part)).next();
-            let day = part
+            let mut parts = parts(text).filter(|part| part.len() < text.len());
+            let day = parts
+                .find_map(|part| self.find(part))
                 .map(|found| found.day)
                 .or_else(|| dates.find(|(_, date)| !date.short).map(|(_, date)| date.day))?;
             let modified = self.is_modified(text) && self.change(text).is_none();

@@ -61,6 +61,7 @@ fn day(parts: &[Part]) -> Option<Ymd> {
         | [Number(year, 3..=4), Sign('-'), Number(month, _), Sign('-'), Number(day, _)]
         | [Number(year, 3..=4), Sign('/'), Number(month, _), Sign('/'), Number(day, _)]
         | [Number(year, 3..=4), Sign('.'), Number(month, _), Sign('.'), Number(day, _)]
+        | [Number(month, 1..=2), MonthMark, Number(day, 1..=2), DayMark, Number(year, 4)]
         | [Number(day, 1..=2), MonthBefore, Number(month, 1..=2), Number(year, 4)] => {
             (year, month, day)
         }
@@ -82,9 +83,6 @@ fn day(parts: &[Part]) -> Option<Ymd> {
             Sign(same),
             Number(day, 1..=2),
         ] if sign == same => (begin + year, month, day),
-        [Number(month, 1..=2), MonthMark, Number(day, 1..=2), DayMark, Number(year, 4)] => {
-            (year, month, day)
-        }
         [
             Number(a, 1..=2),
             Sign(sign @ ('.' | '/' | '-')),

@@ -17,12 +17,12 @@ type OfPlace = (&'static str, fn(&Seen<'_, '_>, usize) -> u8);
 /// The measures of a line by its place in the text.
 const OF_PLACE: [OfPlace; 19] = [
     // Lines to the next label of tags above, and to the next that may stand above other things as well.
-    ("label", |seen, at| seen.above(at, |seen, at| seen.is_label(at))),
+    ("label", |seen, at| seen.above(at, Seen::is_label)),
     ("opener", |seen, at| {
         seen.above(at, |seen, at| seen.head.words.tags.above.is(seen.head.text(at)))
     }),
     // Lines to the last paragraph of the article above; how many of them are above and below.
-    ("prose", |seen, at| seen.above(at, |seen, at| seen.is_article(at))),
+    ("prose", |seen, at| seen.above(at, Seen::is_article)),
     ("prose-above", |seen, at| count(seen.prose[at] as f32)),
     ("prose-below", |seen, at| count((seen.prose[seen.prose.len() - 1] - seen.prose[at]) as f32)),
     // The part of the text above it.
