@@ -1,7 +1,8 @@
 //! The blocks around the title, and what they say.
 
-use super::title::is_row_of_names;
-use super::words::{Words, parts};
+use super::lines::is_row_of_names;
+use super::signs::parts;
+use super::words::Words;
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{
     Attr, Boilerplate, Document, Field, Findings, Kind, NodeId, Role, fold, is_stop, last_spoken,

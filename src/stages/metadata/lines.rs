@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::head::Head;
-use super::title::{is_button, is_labelled, is_name, is_row_of_names, speaks_to_visitor};
+use super::title::speaks_to_visitor;
 use crate::document::{Tag, is_stop, last_spoken, start, words};
 use crate::forest::code::{NONE, count, flag, share, small};
 use crate::rules::topics::{Topic, Topics};
@@ -130,6 +130,40 @@ fn of_dialogs(text: &str) -> usize {
     let said = Topics::get().count(text);
     let topics = [Topic::Purpose, Topic::Choice, Topic::Consent, Topic::Cookies, Topic::Visitor];
     topics.into_iter().map(|topic| said[topic as usize] as usize).sum()
+}
+
+/// Whether a short line says what buttons and menus say, or a longer one does so over and over.
+fn is_button(text: &str) -> bool {
+    use Topic::{Account, Advertisement, Choice, Comments, Newsletter, Related, Share};
+    const SHORT: f32 = 5.0;
+    const OFTEN: u32 = 2;
+    let said = Topics::get().count(text);
+    let least = if words(text) <= SHORT { 1 } else { OFTEN };
+    let topics = [Account, Advertisement, Choice, Comments, Newsletter, Related, Share];
+    topics.into_iter().any(|topic| said[topic as usize] >= least)
+}
+
+/// Whether a short line is a word and what it says: `Poem: somebody`.
+fn is_labelled(text: &str) -> bool {
+    const SHORT: f32 = 5.0;
+    let label = text.split_once([':', '：']).map(|(label, _)| label);
+    words(text) <= SHORT && label.is_some_and(|label| words(label) <= SHORT / 2.0)
+}
+
+/// Whether a line is two or three words with capitals, as the name of somebody is.
+fn is_name(text: &str) -> bool {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    (2..=3).contains(&parts.len()) && parts.iter().all(capital)
+}
+
+/// Whether each of several words begins with a capital, as the entries of a menu do.
+pub(super) fn is_row_of_names(text: &str) -> bool {
+    const SEVERAL: usize = 4;
+    let words = || text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    let small =
+        |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_uppercase());
+    words().count() >= SEVERAL && !words().any(small)
 }
 
 impl Head<'_> {

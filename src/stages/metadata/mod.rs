@@ -11,6 +11,7 @@ mod marked;
 mod page;
 mod people;
 mod signatures;
+mod signs;
 mod site;
 pub mod tags;
 mod terms;

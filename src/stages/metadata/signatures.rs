@@ -2,7 +2,8 @@
 
 use super::Gathered;
 use super::head::Head;
-use super::words::{bare_name, parts, shouted_name};
+use super::signs::parts;
+use super::words::{bare_name, shouted_name};
 use crate::document::{Field, Findings, Kind, Role, is_stop, last_spoken, words};
 
 /// Where the lines of a text say it.

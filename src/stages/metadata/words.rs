@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::dates::DateWords;
 use super::lexicon::{Beginnings, ClassWords, LabelSet};
+use super::signs::{is_sign, parts};
 use crate::document::{Field, words};
 
 /// `src/rules/metadata.toml`.
@@ -71,17 +72,6 @@ impl Labels {
     pub(super) fn after<'a>(&self, line: &'a str) -> Option<&'a str> {
         self.labels.after_colon(line)
     }
-}
-
-/// The parts of a line that says several things: `By Jane Doe | 4 May 2024`.
-pub(super) fn parts(line: &str) -> impl Iterator<Item = &str> {
-    line.split(is_sign).map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// Whether a character stands between the things that a line says.
-fn is_sign(c: char) -> bool {
-    const SIGNS: [char; 11] = ['|', '｜', '•', '·', '⋅', '∙', '—', '–', '»', '\u{3000}', '\n'];
-    SIGNS.contains(&c)
 }
 
 impl Byline {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::lexicon::{ClassWords, WordSet};
-use super::words::parts;
+use super::signs::parts;
 use calendar::{YEARS, Ymd};
 use shape::{Part, has_short_year, shape};
 use tokens::{Token, digit, tokens};
