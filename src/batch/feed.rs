@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use super::document::{Job, said};
 use super::names::Names;
-use crate::input::{Documents, File, Found, Plan, Reader, Reading, Trouble, open};
+use crate::input::{CHANGED, Documents, File, Found, Plan, Reader, Reading, Trouble, open};
 
 /// Reads the inputs in their order, and names what it finds.
 pub(super) struct Feed {
@@ -53,7 +53,7 @@ impl Feed {
     fn unchanged(&self, mut found: Found, before: Option<Stamp>) -> Found {
         let path = self.file.as_ref().and_then(|file| file.path.as_deref());
         if found.record.is_none() && before.is_some() && path.and_then(Stamp::of) != before {
-            found.content = Err(Trouble::Failed("changed while it was read".to_owned()));
+            found.content = Err(Trouble::Failed(CHANGED.to_owned()));
         }
         found
     }

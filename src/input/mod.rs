@@ -23,6 +23,7 @@ pub use files::{File, Plan, PlanError, plan};
 pub use list::{List, Reader};
 pub use open::{Documents, open, open_bytes};
 pub use select::{Filter, Selection};
+pub(crate) use stream::CHANGED;
 
 /// How far compressed input is unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -46,6 +46,9 @@ impl<T: AsRef<[u8]> + Send> Stream for io::Cursor<T> {
     }
 }
 
+/// What is said of a file that did not stay as it was.
+pub(crate) const CHANGED: &str = "changed while it was read";
+
 /// A file that has to stay as it is while it is read.
 #[derive(Debug)]
 pub(super) struct Whole {
@@ -72,7 +75,7 @@ impl Read for Whole {
         let read = self.file.read(buffer)?;
         // At the end, once: whoever reads on to it has the whole file or an error.
         if read == 0 && !buffer.is_empty() && state(&self.file.metadata()?) != self.state {
-            return Err(io::Error::other("changed: the file was written to while it was read"));
+            return Err(io::Error::other(CHANGED));
         }
         Ok(read)
     }

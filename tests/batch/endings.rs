@@ -127,14 +127,25 @@ fn an_input_that_cannot_be_read_fails_alone() {
     assert!(failed[0]["reason"].as_str().unwrap().contains("os error 5"), "{}", failed[0]);
 }
 
-#[test]
-fn a_document_that_changes_while_it_is_read_is_whole_or_failed() {
+/// Writes files in turn until it goes.
+struct Rewriting<'a>(&'a AtomicBool);
+
+impl Drop for Rewriting<'_> {
+    /// A test that fails must not wait for ever for who writes.
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Runs over a file while another process fills it anew with so many letters, then so many others.
+fn run_while_it_changes(letters: [usize; 2], runs: usize) {
     let place = Place::with(1);
     let path = place.path("in/race.txt");
-    let texts = ["a".repeat(3_000_000), "b".repeat(2_000_000)];
+    let texts = ["a".repeat(letters[0]), "b".repeat(letters[1])];
     fs::write(&path, &texts[0]).unwrap();
     let stop = AtomicBool::new(false);
     thread::scope(|scope| {
+        let _stops = Rewriting(&stop);
         scope.spawn(|| {
             while !stop.load(Ordering::Relaxed) {
                 for text in &texts {
@@ -142,7 +153,7 @@ fn a_document_that_changes_while_it_is_read_is_whole_or_failed() {
                 }
             }
         });
-        for _ in 0..20 {
+        for _ in 0..runs {
             let done = place.run("out", &["--fresh", "-q"]).output().unwrap();
             let lines = journal(&place.path("out/journal.jsonl"));
             let line = lines.iter().find(|line| line["input"] == "in/race.txt").unwrap();
@@ -155,6 +166,15 @@ fn a_document_that_changes_while_it_is_read_is_whole_or_failed() {
             let text = fs::read(place.path("out/race.txt.txt")).unwrap_or_default();
             assert!(!(text.contains(&b'a') && text.contains(&b'b')), "mixed");
         }
-        stop.store(true, Ordering::Relaxed);
     });
+}
+
+#[test]
+fn a_document_that_changes_while_it_is_read_is_whole_or_failed() {
+    run_while_it_changes([3_000_000, 2_000_000], 20);
+}
+
+#[test]
+fn a_document_that_changes_faster_than_clocks_tick_is_whole_or_failed() {
+    run_while_it_changes([300_000, 200_000], 40);
 }
