@@ -1,19 +1,14 @@
 //! `cargo xtask headings`: makes the forest by which the reader of plain text tells headings.
 
-use std::fs;
-use std::io;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use pumice::document::fold;
-use pumice::forest::Forest;
 use pumice::readers::text::{candidates, headings::names};
-use rayon::prelude::*;
 
-use crate::articles::{Part, Sample, Setting};
-use crate::lines::print_bounds;
+use crate::articles::{Part, Sample};
 use crate::render::{Line, join};
-use crate::train::{Lesson, Parameters, head, train};
+use crate::teaching::{Teaching, cross_validate, print_bounds};
+use crate::train::Lesson;
 
 /// Train the forest that tells the headings of plain text, and write its file.
 ///
@@ -21,17 +16,8 @@ use crate::train::{Lesson, Parameters, head, train};
 /// pages set as headings is another matter. The same input gives the same bytes.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The folder of the texts that were labelled by hand
-    #[arg(long, default_value = "xtask/texts")]
-    by_hand: PathBuf,
-    /// How much a text that is put together weighs against one that was labelled by hand
-    #[arg(long, default_value_t = 0.1)]
-    made: f32,
-    /// How many articles of each language and style are put together
-    #[arg(long, default_value_t = 2)]
-    count: u64,
     #[command(flatten)]
-    parameters: Parameters,
+    teaching: Teaching,
     /// Print how well headings of the texts labelled by hand are told by what the others teach, in
     /// five parts, and write nothing
     #[arg(long)]
@@ -50,24 +36,12 @@ struct Labelled {
 
 /// Runs the task.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let made = Setting::Made(args.count).samples()?;
-    let made: Vec<Lesson> =
-        made.par_iter().map(|sample| lesson(&labelled(sample), args.made)).collect();
-    let by_hand = Setting::ByHand(&args.by_hand).samples()?;
-    let by_hand: Vec<Lesson> =
-        by_hand.par_iter().map(|sample| lesson(&labelled(sample), 1.0)).collect();
+    let lessons = args.teaching.lessons(|sample, weight| Ok(lesson(&labelled(sample), weight)))?;
     if args.check {
-        return Ok(check(&made, &by_hand, &args.parameters)?);
+        let scores = cross_validate(&lessons, &args.teaching.parameters);
+        return Ok(print_bounds(&lessons, &scores)?);
     }
-    let all: Vec<&Lesson> = made.iter().chain(&by_hand).collect();
-    let origin = format!(
-        "Learned from {} texts that were labelled by hand and {} that were put together.",
-        by_hand.len(),
-        made.len()
-    );
-    let mut text = head(&[origin]);
-    text += &train(&all, &args.parameters).print(names());
-    fs::write(&args.out, text).with_context(|| args.out.display().to_string())
+    args.teaching.write(&lessons, names(), &args.out)
 }
 
 /// What stands around an article matters less: most of it goes.
@@ -113,28 +87,4 @@ fn lesson(labelled: &Labelled, importance: f32) -> Lesson {
         weights: labels.iter().map(|(_, weight)| unit * weight).collect(),
         short: vec![false; rows.len()],
     }
-}
-
-/// Prints how headings of the texts labelled by hand are told, at several bounds.
-fn check(others: &[Lesson], by_hand: &[Lesson], parameters: &Parameters) -> io::Result<()> {
-    const FOLDS: usize = 5;
-    let mut scored: Vec<(i32, bool)> = Vec::new();
-    for fold in 0..FOLDS {
-        let known = by_hand.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
-        let lessons: Vec<&Lesson> = others.iter().chain(known.map(|(_, lesson)| lesson)).collect();
-        let forest = train(&lessons, parameters);
-        for lesson in by_hand.iter().skip(fold).step_by(FOLDS) {
-            scored.extend(scores(&forest, lesson).into_iter().zip(lesson.positive.iter().copied()));
-        }
-    }
-    print_bounds(&scored)
-}
-
-fn scores(forest: &Forest, lesson: &Lesson) -> Vec<i32> {
-    let mut matrix = pumice::forest::Matrix::new(lesson.positive.len(), lesson.columns.len());
-    for row in 0..lesson.positive.len() {
-        let codes: Vec<u8> = lesson.columns.iter().map(|column| column[row]).collect();
-        matrix.set(row, &codes);
-    }
-    forest.score(&matrix)
 }

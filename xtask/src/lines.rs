@@ -1,22 +1,20 @@
 //! `cargo xtask lines title|tags|cookies|share`: makes the forests that tell what a line of plain text is.
 
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::ValueEnum;
 use pumice::document::{Document, fold};
-use pumice::forest::{Forest, Matrix};
+use pumice::forest::Matrix;
 use pumice::pipeline::Pipeline;
 use pumice::readers::Limits;
 use pumice::stages::Settings;
 use pumice::stages::content::{self, Content, Vocabulary};
 use pumice::stages::metadata::{Metadata, MetadataStage, tags, title};
-use rayon::prelude::*;
 
-use crate::articles::{Part, Sample, Setting};
-use crate::train::{Learned, Lesson, Model, Parameters, head, stages_before, train};
+use crate::articles::{Part, Sample};
+use crate::teaching::{Lessons, Teaching, cross_validate, print_bounds};
+use crate::train::{Learned, Lesson, Model, stages_before};
 
 /// Train a forest that tells what a line of plain text is, and write its file.
 ///
@@ -26,17 +24,8 @@ use crate::train::{Learned, Lesson, Model, Parameters, head, stages_before, trai
 pub(crate) struct Args {
     /// What is to be told
     what: What,
-    /// The folder of the texts that were labelled by hand
-    #[arg(long, default_value = "xtask/texts")]
-    by_hand: PathBuf,
-    /// How much a text that is put together weighs against one that was labelled by hand
-    #[arg(long, default_value_t = 0.1)]
-    made: f32,
-    /// How many articles of each language and style are put together
-    #[arg(long, default_value_t = 2)]
-    count: u64,
     #[command(flatten)]
-    parameters: Parameters,
+    teaching: Teaching,
     /// Print how much of the texts labelled by hand is told by what the others teach, in five parts, and
     /// write nothing
     #[arg(long)]
@@ -96,25 +85,18 @@ struct Labelled {
 /// Runs the task.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let teacher = Teacher::new(args.what)?;
-    let made = teacher.study(&Setting::Made(args.count).samples()?)?;
-    let by_hand = teacher.study(&Setting::ByHand(&args.by_hand).samples()?)?;
-    let lessons = |texts: &[Labelled], importance: f32| -> Vec<Lesson> {
-        texts.iter().map(|text| lesson(args.what, text, importance)).collect()
-    };
-    let (others, own) = (lessons(&made, args.made), lessons(&by_hand, 1.0));
+    let lessons = args
+        .teaching
+        .lessons(|sample, weight| Ok(lesson(args.what, &teacher.study(sample)?, weight)))?;
     if args.check {
-        return Ok(check(args, &others, &own, &by_hand)?);
+        let scores = cross_validate(&lessons, &args.teaching.parameters);
+        return Ok(match args.what {
+            What::Title => print_best(&lessons, &scores),
+            What::Tags | What::Cookies | What::Share => print_bounds(&lessons, &scores),
+        }?);
     }
-    let all: Vec<&Lesson> = others.iter().chain(&own).collect();
-    let origin = format!(
-        "Learned from {} texts that were labelled by hand and {} that were put together.",
-        own.len(),
-        others.len()
-    );
-    let mut text = head(&[origin]);
-    text += &train(&all, &args.parameters).print(args.what.names());
     let out = args.out.clone().unwrap_or_else(|| args.what.file());
-    fs::write(&out, text).with_context(|| out.display().to_string())
+    args.teaching.write(&lessons, args.what.names(), &out)
 }
 
 /// The pipeline as far as the stage that asks the forest, and that stage.
@@ -133,17 +115,14 @@ impl Teacher {
         Ok(Teacher { what, before, stage, vocabulary })
     }
 
-    fn study(&self, samples: &[Sample]) -> anyhow::Result<Vec<Labelled>> {
-        let labelled = |sample: &Sample| {
-            let doc = self.before.run(&sample.raw())?;
-            Ok(match self.what {
-                What::Title => self.label_title(&doc, &fold(sample.title())),
-                What::Tags => self.label_tags(&doc, sample),
-                What::Cookies => self.label_lines(&doc, sample, Part::Cookies),
-                What::Share => self.label_lines(&doc, sample, Part::Share),
-            })
-        };
-        samples.par_iter().map(labelled).collect()
+    fn study(&self, sample: &Sample) -> anyhow::Result<Labelled> {
+        let doc = self.before.run(&sample.raw())?;
+        Ok(match self.what {
+            What::Title => self.label_title(&doc, &fold(sample.title())),
+            What::Tags => self.label_tags(&doc, sample),
+            What::Cookies => self.label_lines(&doc, sample, Part::Cookies),
+            What::Share => self.label_lines(&doc, sample, Part::Share),
+        })
     }
 
     fn label_title(&self, doc: &Document, title: &str) -> Labelled {
@@ -189,7 +168,7 @@ fn lesson(what: What, text: &Labelled, importance: f32) -> Lesson {
         What::Title => importance / rows as f32,
         _ => importance / (rows as f32 + FEW),
     };
-    let column = |measure: usize| text.matrix.column(measure)[..rows].to_vec();
+    let column = |measure: usize| text.matrix.column(measure).to_vec();
     Lesson {
         columns: (0..what.names().len()).map(column).collect(),
         positive: text.positive.clone(),
@@ -198,52 +177,18 @@ fn lesson(what: What, text: &Labelled, importance: f32) -> Lesson {
     }
 }
 
-/// Prints how much of the texts labelled by hand is told.
-fn check(args: &Args, others: &[Lesson], own: &[Lesson], texts: &[Labelled]) -> io::Result<()> {
-    const FOLDS: usize = 5;
-    let mut told: Vec<(Vec<i32>, &[bool])> = Vec::new();
-    for fold in 0..FOLDS {
-        let known = own.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
-        let lessons: Vec<&Lesson> = others.iter().chain(known.map(|(_, lesson)| lesson)).collect();
-        let forest = train(&lessons, &args.parameters);
-        for text in texts.iter().skip(fold).step_by(FOLDS) {
-            told.push((scores(&forest, text), &text.positive));
-        }
-    }
-    if args.what == What::Title {
-        return print_best(&told);
-    }
-    let lines = told.iter().flat_map(|(scores, is)| scores.iter().copied().zip(is.iter().copied()));
-    print_bounds(&lines.collect::<Vec<_>>())
-}
-
-fn scores(forest: &Forest, text: &Labelled) -> Vec<i32> {
-    let mut scores = forest.score(&text.matrix);
-    scores.truncate(text.positive.len());
-    scores
-}
-
-/// In how many texts the line of the largest score is right.
-fn print_best(told: &[(Vec<i32>, &[bool])]) -> io::Result<()> {
-    let right = |(scores, positive): &&(Vec<i32>, &[bool])| {
+/// Prints in how many texts the line of the largest score is right.
+fn print_best(lessons: &Lessons, scores: &[Vec<i32>]) -> io::Result<()> {
+    let texts = || lessons.by_hand.iter().zip(scores);
+    let right = texts().filter(|(lesson, scores)| {
         let best = (0..scores.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at)));
-        best.is_some_and(|at| positive[at])
-    };
-    let right = told.iter().filter(right).count();
-    let there = told.iter().filter(|(_, positive)| positive.contains(&true)).count();
-    writeln!(io::stdout().lock(), "{right} of {there} among candidates, of {} texts", told.len())
-}
-
-/// Prints how lines are told at several bounds, by their scores and whether each is what is looked for.
-pub(crate) fn print_bounds(scored: &[(i32, bool)]) -> io::Result<()> {
-    let out = &mut io::stdout().lock();
-    let wanted = scored.iter().filter(|(_, is)| *is).count() as f64;
-    for bound in (-2500..=1500).step_by(250) {
-        let found = || scored.iter().filter(|(score, _)| *score >= bound);
-        let (all, hits) = (found().count() as f64, found().filter(|(_, is)| *is).count() as f64);
-        let (precision, recall) = (hits / all, hits / wanted);
-        let f1 = 2.0 * hits / (all + wanted);
-        writeln!(out, "from {bound:>5}: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}")?;
-    }
-    Ok(())
+        best.is_some_and(|at| lesson.positive[at])
+    });
+    let there = texts().filter(|(lesson, _)| lesson.positive.contains(&true)).count();
+    writeln!(
+        io::stdout().lock(),
+        "{} of {there} among candidates, of {} texts",
+        right.count(),
+        scores.len()
+    )
 }

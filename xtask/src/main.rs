@@ -20,6 +20,7 @@ mod metadata;
 mod render;
 mod score;
 mod site;
+mod teaching;
 mod tei;
 mod train;
 

@@ -1,7 +1,7 @@
 //! The blocks around the title, and what they say.
 
 use super::lines::is_row_of_names;
-use super::signs::parts;
+use super::signs::{is_sign, parts};
 use super::words::Words;
 use super::{Gathered, Metadata, MetadataStage};
 use crate::document::{
@@ -140,8 +140,9 @@ impl<'a> Head<'a> {
 
     /// Whether a text, or a part of it that signs part from the rest, says nothing but a date.
     pub(super) fn is_dated(&self, text: &str) -> bool {
-        let alone = |text: &str| self.words.date.find(text).is_some_and(|found| found.alone);
-        alone(text) || parts(text).any(alone) || text.split('・').any(alone)
+        let alone = |text: &str| self.words.date.find(text).is_some_and(|found| found.is_alone());
+        let parted = text.contains(|c| is_sign(c) || c == '・');
+        alone(text) || parted && parts(text).flat_map(|part| part.split('・')).any(alone)
     }
 
     /// Whether a text begins with a label and a date, then says when it was changed, and little more.

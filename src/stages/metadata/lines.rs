@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::head::Head;
 use super::title::speaks_to_visitor;
 use crate::document::{Tag, is_stop, last_spoken, start, words};
+use crate::forest::Matrix;
 use crate::forest::code::{NONE, count, flag, share, small};
 use crate::rules::topics::{Topic, Topics};
 
@@ -60,13 +61,33 @@ pub(super) fn names() -> impl Iterator<Item = String> {
         .flat_map(|(prefix, _)| OF_LINE.iter().map(move |(name, _)| format!("{prefix}{name}")))
 }
 
-/// Measures some lines, each of them and of those around it once.
+/// The measures of some lines and of those around them, a row for each line, with what `place` adds to its row
+/// by its number among them.
+pub(super) fn matrix(
+    head: &Head<'_>,
+    lines: &[usize],
+    columns: usize,
+    place: impl Fn(usize, &mut Vec<u8>),
+) -> Matrix {
+    let mut matrix = Matrix::new(lines.len(), columns);
+    let mut row: Vec<u8> = Vec::with_capacity(columns);
+    let mut measured = Measured::default();
+    for (number, &at) in lines.iter().enumerate() {
+        row.clear();
+        measured.add(head, at, &mut row);
+        place(number, &mut row);
+        matrix.set(number, &row);
+    }
+    matrix
+}
+
+/// The measures of lines, each taken once.
 #[derive(Debug, Default)]
-pub(super) struct Measured(HashMap<usize, [u8; OF_LINE.len()]>);
+struct Measured(HashMap<usize, [u8; OF_LINE.len()]>);
 
 impl Measured {
     /// Adds the measures of a line and of those around it to a row.
-    pub(super) fn add(&mut self, head: &Head<'_>, at: usize, row: &mut Vec<u8>) {
+    fn add(&mut self, head: &Head<'_>, at: usize, row: &mut Vec<u8>) {
         for (_, distance) in AROUND {
             let line = at.checked_add_signed(distance).filter(|&at| at < head.leaves.len());
             row.extend(line.map_or([NONE; OF_LINE.len()], |line| {

@@ -1,6 +1,7 @@
 //! Datelines and bylines: the lines around a title that say who and when.
 
 use super::Gathered;
+use super::dates::Found;
 use super::head::Head;
 use super::signs::parts;
 use super::words::{bare_name, shouted_name};
@@ -73,11 +74,11 @@ impl Head<'_> {
         const LONGEST_LINE: f32 = 20.0;
         let (leaf, text) = (self.leaves[at], self.text(at));
         if let Some(date) = self.words.date.find(text) {
-            let alone = date.alone || self.is_dated(text) || self.is_labelled_date(text);
+            let alone = date.is_alone() || self.is_dated(text) || self.is_labelled_date(text);
             let named = || self.named_before_date(text, strict);
             let author = self.words.byline.author_beside(text, &self.words.date);
             let named_or_beside = || author.is_some() || named().is_some();
-            let beside = alone || date.labelled || self.is_beside_date(at);
+            let beside = alone || date.labelled || self.is_beside_date(at, &date);
             if !beside && (strict && !named_or_beside() || self.is_listed(at)) {
                 return;
             }
@@ -95,7 +96,7 @@ impl Head<'_> {
                 found.add(Field::Author, author, BYLINE.to_owned());
             }
             let heading = matches!(self.doc.node(leaf).kind, Kind::Heading(_));
-            if words(text) > LONGEST_LINE || heading && !date.alone {
+            if words(text) > LONGEST_LINE || heading && !date.is_alone() {
                 return;
             }
             if author.is_some() {
@@ -111,19 +112,18 @@ impl Head<'_> {
 
     /// Whether a date opens a few words that are no sentence, or closes them behind a label, or signs part it
     /// from them, or it is a sentence of its own.
-    fn is_beside_date(&self, at: usize) -> bool {
+    fn is_beside_date(&self, at: usize, found: &Found) -> bool {
         const LONGEST: f32 = 14.0;
         const SIGNS: [char; 7] = [',', '،', '、', '，', '/', '／', '・'];
         let text = self.text(at);
-        let date = &self.words.date;
-        let alone = |part: &str| date.find(part).is_some_and(|found| found.alone);
+        let alone = |part: &str| self.words.date.find(part).is_some_and(|found| found.is_alone());
         let said = last_spoken(text).is_some_and(is_stop);
         let labelled = text.contains([':', '：']);
-        let edge = || date.find(text).is_some_and(|found| found.opens || labelled && found.closes);
+        let edge = found.opens || labelled && found.closes;
         let parted = || parts(text).flat_map(|part| part.split(SIGNS)).any(alone);
         words(text) <= LONGEST
             && !self.is_heading(at)
-            && (!said && (edge() || parted()) || text.split(". ").skip(1).any(alone))
+            && (!said && (edge || parted()) || text.split(". ").skip(1).any(alone))
     }
 
     /// The author that a line names and nothing else. Users of a forum write themselves in lower case.
@@ -173,7 +173,7 @@ impl Head<'_> {
         let from = from.max(self.leaves.len().saturating_sub(BELOW));
         let dated = |at: &usize| {
             let date = self.words.date.find(self.text(*at));
-            date.is_some_and(|date| date.alone && !date.modified) && !self.is_listed(*at)
+            date.is_some_and(|date| date.is_alone() && !date.modified) && !self.is_listed(*at)
         };
         if let Some(at) = (from..self.leaves.len()).find(dated) {
             found.add(Field::Published, self.text(at), DATELINE.to_owned());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pumice::document::{BlockKind, Document, Field, Kind, fold};
 
 use super::page::Gold;
-use super::sample::Sample;
+use super::sample::{Sample, align};
 
 /// Counts over samples; a share is a hit of all.
 #[derive(Clone, Debug, Default)]
@@ -85,23 +85,19 @@ pub(super) fn judge(doc: &Document, sample: &Sample) -> Tally {
     tally
 }
 
-/// What became of each line. The document has the characters of the lines in their order, but for the
-/// markers of lists and quotations.
+/// What became of each line.
 fn fates(doc: &Document, lines: &[(&str, Gold)]) -> Vec<Fate> {
     let mut fates: Vec<Fate> =
         lines.iter().map(|&(_, gold)| Fate { gold, kept: 0, ink: 0 }).collect();
-    let ink = lines.iter().enumerate().flat_map(|(at, (text, _))| {
-        text.chars().filter(|c| !c.is_whitespace()).map(move |c| (at, c))
-    });
-    let mut source = ink.peekable();
-    for (id, node) in doc.nodes().filter(|(_, node)| node.kind == Kind::Text) {
-        let kept = doc.is_kept(id);
-        for c in doc.full_text()[node.text.range()].chars().filter(|c| !c.is_whitespace()) {
-            while source.next_if(|&(_, from)| from != c).is_some() {}
-            if let Some((at, _)) = source.next() {
-                fates[at].ink += 1;
-                fates[at].kept += usize::from(kept);
-            }
+    let numbered: Vec<(&str, usize)> = lines.iter().map(|line| line.0).zip(0..).collect();
+    let texts = doc.nodes().filter(|(_, node)| node.kind == Kind::Text);
+    let texts: Vec<(bool, &str)> =
+        texts.map(|(id, node)| (doc.is_kept(id), &doc.full_text()[node.text.range()])).collect();
+    let origins = align(texts.iter().map(|(_, text)| *text), &numbered);
+    for ((kept, _), lines) in texts.iter().zip(origins) {
+        for line in lines {
+            fates[line].ink += 1;
+            fates[line].kept += usize::from(*kept);
         }
     }
     fates

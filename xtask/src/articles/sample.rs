@@ -84,7 +84,8 @@ impl Sample {
             // A leaf is a line, or some lines of one block.
             blocks.get(blocks.len() / 2).map(|&block| self.part(block))
         };
-        align(doc, leaves, &lines).iter().map(|blocks| most(blocks)).collect()
+        let texts = leaves.iter().map(|&leaf| doc.text(leaf));
+        align(texts, &lines).iter().map(|blocks| most(blocks)).collect()
     }
 
     /// The title.
@@ -165,20 +166,24 @@ fn compose(pieces: &Pieces, random: &mut Random) -> (Page, Known) {
     (page, known)
 }
 
-/// Of each leaf the block that every one of its characters comes of. The document has the characters of the
-/// lines in their order, but for the markers of lists and quotations.
-fn align(doc: &Document, leaves: &[NodeId], lines: &[(&str, usize)]) -> Vec<Vec<usize>> {
+/// Of each text of a document what every one of its characters comes of, by the numbers that go with the lines
+/// of the source. The texts have the characters of the lines in their order, but for the markers of lists and
+/// quotations.
+pub(super) fn align<'d>(
+    texts: impl Iterator<Item = &'d str>,
+    lines: &[(&str, usize)],
+) -> Vec<Vec<usize>> {
     let inked = |c: &char| !c.is_whitespace();
     let ink =
-        lines.iter().flat_map(|&(text, block)| text.chars().filter(inked).map(move |c| (block, c)));
+        lines.iter().flat_map(|&(text, line)| text.chars().filter(inked).map(move |c| (line, c)));
     let mut source = ink.peekable();
-    let mut blocks = |leaf: &NodeId| {
+    let origins = |text: &str| {
         let mut found = Vec::new();
-        for c in doc.text(*leaf).chars().filter(inked) {
+        for c in text.chars().filter(inked) {
             while source.next_if(|&(_, from)| from != c).is_some() {}
-            found.extend(source.next().map(|(block, _)| block));
+            found.extend(source.next().map(|(line, _)| line));
         }
         found
     };
-    leaves.iter().map(&mut blocks).collect()
+    texts.map(origins).collect()
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use pumice::forest::Matrix;
 use rayon::prelude::*;
 
 use super::random::Random;
@@ -18,6 +19,18 @@ pub(crate) struct Lesson {
     pub(crate) weights: Vec<f32>,
     /// Which blocks are so short that a part of them is enough to learn from.
     pub(crate) short: Vec<bool>,
+}
+
+impl Lesson {
+    /// The measures of its blocks, as a forest is asked.
+    pub(crate) fn matrix(&self) -> Matrix {
+        let mut matrix = Matrix::new(self.positive.len(), self.columns.len());
+        for row in 0..self.positive.len() {
+            let codes: Vec<u8> = self.columns.iter().map(|column| column[row]).collect();
+            matrix.set(row, &codes);
+        }
+        matrix
+    }
 }
 
 /// The blocks of several pages, one column a measure, one row a block.

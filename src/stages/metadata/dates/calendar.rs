@@ -7,6 +7,9 @@ pub(super) const YEARS: Range<i32> = 1800..2101;
 /// A Buddhist year is 543 ahead; no other year in use is as large.
 const BUDDHIST: Range<i32> = 2400..2700;
 const BUDDHIST_AHEAD: i32 = 543;
+/// Years since the founding of the Republic of China, as Taiwan counts them, that articles are of.
+const MINGUO: Range<i32> = 100..150;
+const MINGUO_BEHIND: i32 = 1911;
 /// Years of the Persian calendar that articles are dated by; those of the lunar calendar of our time
 /// are larger.
 const SOLAR: Range<i32> = 1300..1430;
@@ -18,10 +21,6 @@ pub(super) struct Ymd {
     pub(super) month: i8,
     pub(super) day: i8,
 }
-
-/// Years since the founding of the Republic of China, as Taiwan counts them, that articles are of.
-const MINGUO: Range<i32> = 100..150;
-const MINGUO_BEHIND: i32 = 1911;
 
 impl Ymd {
     /// The day of the Gregorian calendar, told by the size of the year. Nothing for a year that no

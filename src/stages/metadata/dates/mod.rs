@@ -47,8 +47,6 @@ pub(super) struct DateWords {
 pub(super) struct Found {
     /// ISO 8601, a day.
     pub(super) day: String,
-    /// Whether the text says nothing but the date: weekday, clock time and a label aside.
-    pub(super) alone: bool,
     /// Whether a label says that it is the date of a change.
     pub(super) modified: bool,
     /// Whether the text begins with a label and the date.
@@ -57,6 +55,13 @@ pub(super) struct Found {
     pub(super) opens: bool,
     /// Whether the text ends with the date.
     pub(super) closes: bool,
+}
+
+impl Found {
+    /// Whether the text says nothing but the date: weekday, clock time and a label aside.
+    pub(super) fn is_alone(&self) -> bool {
+        self.opens && self.closes
+    }
 }
 
 /// A date that tokens begin with.
@@ -107,7 +112,9 @@ impl DateWords {
         let tokens = tokens(text);
         let mut dates = (0..tokens.len()).filter_map(|at| Some((at, self.date(&tokens[at..])?)));
         let (at, Dated { day, used, short }) = dates.next()?;
-        if short && !self.is_alone(&tokens, at, used) {
+        let opens = self.is_nothing_else(&tokens[..at]);
+        let closes = self.is_nothing_else(&tokens[at + used..]);
+        if short && !(opens && closes) {
             // What signs part from the rest may be a date of its own; else one with a whole year counts.
             let mut parts = parts(text).filter(|part| part.len() < text.len());
             let day = parts
@@ -117,21 +124,11 @@ impl DateWords {
             let modified = self.is_modified(text) && self.change(text).is_none();
             return Some(Found { day, modified, ..Found::default() });
         }
-        let before: Vec<&Token> = tokens[..at].iter().collect();
         let lower = || text.trim_start().to_lowercase();
         let label = |text: String| self.labels().any(|label| text.starts_with(label.as_str()));
-        let labelled = at > 0 && self.is_nothing_else(&before) && label(lower());
+        let labelled = at > 0 && opens && label(lower());
         let modified = self.is_modified(text) && self.change(text).is_none();
-        let alone = self.is_alone(&tokens, at, used);
-        let after: Vec<&Token> = tokens[at + used..].iter().collect();
-        let (opens, closes) = (self.is_nothing_else(&before), self.is_nothing_else(&after));
-        Some(Found { day, alone, modified, labelled, opens, closes })
-    }
-
-    /// Whether there is nothing but the date that some tokens are.
-    fn is_alone(&self, tokens: &[Token], at: usize, used: usize) -> bool {
-        let rest: Vec<&Token> = tokens[..at].iter().chain(&tokens[at + used..]).collect();
-        self.is_nothing_else(&rest)
+        Some(Found { day, modified, labelled, opens, closes })
     }
 
     /// The first date of a text in parts that has a label before it, and not that of a change.
@@ -293,7 +290,7 @@ impl DateWords {
     }
 
     /// Whether what stands around a date belongs to it: a weekday, a clock time, a label.
-    fn is_nothing_else(&self, tokens: &[&Token]) -> bool {
+    fn is_nothing_else(&self, tokens: &[Token]) -> bool {
         tokens.iter().all(|token| match token {
             Token::Number(value, digits) => *value < 60 && *digits <= 2,
             Token::Sign(_) => true,
@@ -411,8 +408,8 @@ mod tests {
     #[test]
     fn a_date_line_says_nothing_else() {
         let words = Words::load().unwrap();
-        assert!(words.date.find("Published: Monday, 03 February 2025, 10:30").unwrap().alone);
-        assert!(!words.date.find("On 3 February 2025 the mayor spoke.").unwrap().alone);
+        assert!(words.date.find("Published: Monday, 03 February 2025, 10:30").unwrap().is_alone());
+        assert!(!words.date.find("On 3 February 2025 the mayor spoke.").unwrap().is_alone());
         assert!(words.date.find("Last updated 3 February 2025").unwrap().modified);
     }
 

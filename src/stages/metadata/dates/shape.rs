@@ -30,7 +30,7 @@ pub(super) fn has_short_year(parts: &[Part]) -> bool {
 /// second is no month; the year first, as in Korea, where that alone is a year of our time.
 fn short(a: i32, b: i32, c: i32) -> Option<(i32, i32, i32)> {
     const OUR_TIME: std::ops::Range<i32> = 10..40;
-    /// The web of before had no pages in Korean with such dates.
+    /// Fewer years: a day is much more often between 10 and 15 than a year that stands first.
     const YEAR_FIRST: std::ops::Range<i32> = 15..40;
     match () {
         () if !YEAR_FIRST.contains(&c) && YEAR_FIRST.contains(&a) => Some((CENTURY + a, b, c)),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::head::Head;
-use super::super::lines::{self, Measured};
+use super::super::lines;
 use super::super::terms::Terms;
 use super::{HASHES, is_short};
 use crate::document::{fold, words};
@@ -159,14 +159,7 @@ impl<'h, 'a> Seen<'h, 'a> {
 
 /// The measures of some lines, a row for each.
 pub(super) fn measure(seen: &Seen<'_, '_>, candidates: &[usize]) -> Matrix {
-    let mut matrix = Matrix::new(candidates.len(), names().len());
-    let mut row: Vec<u8> = Vec::with_capacity(names().len());
-    let mut measured = Measured::default();
-    for (number, &at) in candidates.iter().enumerate() {
-        row.clear();
-        measured.add(seen.head, at, &mut row);
-        row.extend(OF_PLACE.iter().map(|(_, of)| of(seen, at)));
-        matrix.set(number, &row);
-    }
-    matrix
+    lines::matrix(seen.head, candidates, names().len(), |number, row| {
+        row.extend(OF_PLACE.iter().map(|(_, of)| of(seen, candidates[number])));
+    })
 }

@@ -6,31 +6,32 @@ mod measures;
 use super::Gathered;
 use super::head::Head;
 use super::words::Tags;
-use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, words, writes_no_spaces};
+use crate::document::{Attr, Field, Findings, Kind, NodeId, Role, start, words, writes_no_spaces};
 pub use likeness::Candidates;
 pub use measures::names;
 
 impl Tags {
-    /// The tags of a line such as `Tags: one, two` or `Filed under one, two`, or of one with such a part;
-    /// nothing where no label stands before them.
+    /// The tags of a line such as `Tags: one, two`, `Tags » one, two` or `Filed under one, two`; nothing where
+    /// no label stands before them.
     fn of_line(&self, line: &str) -> Option<Vec<String>> {
         let line = line.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace());
-        let list = self.labels.after_colon(line).or_else(|| self.after_words(line));
-        let list = list.or_else(|| self.after_sign(line)).or_else(|| self.after_opener(line));
+        let list = self.after_sign(line).or_else(|| self.after_words(line));
         let tags = self.split(list?);
         (!tags.is_empty()).then_some(tags)
     }
 
-    /// The short names behind a label and a sign that parts it from the rest.
+    /// What stands behind a label and a sign: anything behind a colon, short names behind another sign, and
+    /// behind words that stand above other things, too.
     fn after_sign<'a>(&self, line: &'a str) -> Option<&'a str> {
-        const SIGNS: [char; 7] = ['»', '›', '|', '｜', '>', '–', '—'];
-        let (label, rest) = line.split_once(SIGNS)?;
-        Some(rest.trim()).filter(|rest| self.labels.is(label) && self.are_names(rest))
-    }
-
-    /// The short names behind words that stand above other things, too, and a colon.
-    fn after_opener<'a>(&self, line: &'a str) -> Option<&'a str> {
-        self.above.after_colon(line).filter(|list| self.are_names(list))
+        const FAR: usize = 80;
+        let sign = |c| matches!(c, ':' | '：' | '»' | '›' | '|' | '｜' | '>' | '–' | '—');
+        let (label, _) = start(line, FAR).split_once(sign)?;
+        let sign = line[label.len()..].chars().next()?;
+        let rest = line[label.len() + sign.len_utf8()..].trim();
+        let colon = matches!(sign, ':' | '：');
+        let named = self.labels.is(label) && (colon || self.are_names(rest));
+        let opened = || colon && self.above.is(label) && self.are_names(rest);
+        (named || opened()).then_some(rest)
     }
 
     /// Whether a text is several short names.
@@ -53,8 +54,8 @@ impl Tags {
         // Behind a label of one word only signs between them tell tags from a sentence.
         let listed = || {
             let (label, rest) = line.split_once(char::is_whitespace)?;
-            let parted = rest.matches(|c| self.separators.contains(&c)).count() > 1;
-            (parted && self.labels.is(label)).then(|| rest.trim())
+            let parted = || rest.matches(|c| self.separators.contains(&c)).count() > 1;
+            (self.labels.is(label) && parted()).then(|| rest.trim())
         };
         let rest = self.labels.after_words(line).or_else(listed)?;
         // The label may go on as far as a colon.
@@ -92,6 +93,10 @@ fn hashtags(line: &str) -> Option<Vec<String>> {
     let all = |words: &[&str]| -> Option<Vec<String>> {
         words.iter().map(|word| bare(word)).collect::<Option<Vec<_>>>().filter(|t| !t.is_empty())
     };
+    // Most lines have none: that is seen at once.
+    if !line.contains(HASHES) {
+        return None;
+    }
     let parts: Vec<&str> = line.split_whitespace().collect();
     let behind = || {
         let first = parts.iter().position(|word| word.starts_with(HASHES))?;
@@ -132,8 +137,8 @@ impl Head<'_> {
             if kind == Kind::Code || text.len() > LONGEST_LINE {
                 continue;
             }
-            let part =
-                || text.split(['\u{3000}', '|']).find_map(|part| self.words.tags.of_line(part));
+            let parts = || text.split(['\u{3000}', '|']).skip(1);
+            let part = || parts().find_map(|part| self.words.tags.of_line(part));
             let labelled = self.words.tags.of_line(text).or_else(part);
             if let Some(tags) = labelled.filter(|_| words(text) <= LONGEST) {
                 let tags = self

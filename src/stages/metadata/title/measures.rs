@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::super::head::Head;
-use super::super::lines::{self, Measured};
+use super::super::lines;
 use super::super::terms::Terms;
 use crate::document::{fold, words};
 use crate::forest::Matrix;
@@ -94,16 +94,9 @@ impl<'h, 'a> Seen<'h, 'a> {
 
 /// The measures of the candidates, a row for each.
 pub(super) fn measure(seen: &Seen<'_, '_>) -> Matrix {
-    let mut matrix = Matrix::new(seen.candidates.len(), names().len());
-    let mut row: Vec<u8> = Vec::with_capacity(names().len());
-    let mut measured = Measured::default();
-    for (number, &at) in seen.candidates.iter().enumerate() {
-        row.clear();
-        measured.add(seen.head, at, &mut row);
+    lines::matrix(seen.head, seen.candidates, names().len(), |number, row| {
         row.extend(OF_PLACE.iter().map(|(_, of)| of(seen, number)));
-        matrix.set(number, &row);
-    }
-    matrix
+    })
 }
 
 /// How many have more.
