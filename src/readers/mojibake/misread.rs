@@ -1,5 +1,6 @@
 //! How text is misread, and how that is undone.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -78,15 +79,30 @@ impl Misreading {
     }
 
     /// What of a line can be read anew, and as what.
-    pub(super) fn undo(&self, line: &str) -> Vec<Piece> {
+    pub(super) fn undo(&self, line: &Line<'_>) -> Vec<Piece> {
+        let text = line.text;
         match self.read_as {
-            ReadAs::Latin if self.meant == UTF_8 => sequences(line),
-            ReadAs::Latin => {
-                let bytes: Option<Vec<u8>> = line.chars().map(latin_byte).collect();
-                whole(line, bytes.as_deref(), self.meant)
-            }
-            ReadAs::Other(encoding) => whole(line, encode(encoding, line).as_deref(), self.meant),
+            ReadAs::Latin if self.meant == UTF_8 => sequences(text),
+            ReadAs::Latin => whole(text, line.latin(), self.meant),
+            ReadAs::Other(encoding) => whole(text, encode(encoding, text).as_deref(), self.meant),
         }
+    }
+}
+
+/// A line that is to be read in several encodings.
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    latin: OnceCell<Option<Vec<u8>>>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str) -> Line<'a> {
+        Line { text, latin: OnceCell::new() }
+    }
+
+    /// The bytes that were read as the line in windows-1252 or ISO-8859-1.
+    fn latin(&self) -> Option<&[u8]> {
+        self.latin.get_or_init(|| latin_bytes(self.text)).as_deref()
     }
 }
 
@@ -121,6 +137,19 @@ fn encode(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(most);
     let (result, _) = encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true);
     (result == EncoderResult::InputEmpty).then_some(bytes)
+}
+
+/// The bytes that were read as a text, most of which is ASCII, in windows-1252 or ISO-8859-1.
+fn latin_bytes(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let (ascii, other) = rest.split_at(Encoding::ascii_valid_up_to(rest.as_bytes()));
+        bytes.extend_from_slice(ascii.as_bytes());
+        let Some(c) = other.chars().next() else { return Some(bytes) };
+        bytes.push(latin_byte(c)?);
+        rest = &other[c.len_utf8()..];
+    }
 }
 
 /// The byte that was read as a character in windows-1252 or ISO-8859-1.

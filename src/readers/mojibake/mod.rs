@@ -17,7 +17,7 @@ use memchr::{memchr3, memrchr3};
 
 use crate::document::{Mangled, Mojibake, start};
 use crate::rules::han::Han;
-use misread::{MISREADINGS, Misreading, Piece};
+use misread::{Line, MISREADINGS, Misreading, Piece};
 use surprise::Surprise;
 
 /// A document in which all that is mended makes less of a difference is clean, in natural logarithms
@@ -57,15 +57,15 @@ fn layer(surprise: &Surprise<'_>, text: &str) -> Option<(String, Mojibake)> {
     let mut gains = [0.0; MISREADINGS.len()];
     let mut looked_at = 0;
     for line in lines(text) {
-        let line = &text[line];
-        looked_at += line.len();
+        let line = Line::new(&text[line]);
+        looked_at += line.text.len();
         if looked_at > MOST {
             break;
         }
-        let oddness = surprise.oddness(line);
+        let oddness = surprise.oddness(line.text);
         for (gain, misreading) in gains.iter_mut().zip(&MISREADINGS) {
             if oddness >= misreading.oddness {
-                *gain += evidence(surprise, misreading, line);
+                *gain += evidence(surprise, misreading, &line);
             }
         }
     }
@@ -76,7 +76,7 @@ fn layer(surprise: &Surprise<'_>, text: &str) -> Option<(String, Mojibake)> {
 }
 
 /// What a line says for one way of misreading.
-fn evidence(surprise: &Surprise<'_>, misreading: &Misreading, line: &str) -> f32 {
+fn evidence(surprise: &Surprise<'_>, misreading: &Misreading, line: &Line<'_>) -> f32 {
     /// That all of a line is valid UTF-8 by chance is less probable by so much with each character.
     const VALID: f32 = 2.0;
     let beyond_ascii = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
@@ -86,8 +86,8 @@ fn evidence(surprise: &Surprise<'_>, misreading: &Misreading, line: &str) -> f32
         return 0.0;
     }
     let covered: usize =
-        pieces.iter().map(|(_, piece)| beyond_ascii(&line[piece.found.clone()])).sum();
-    let all = beyond_ascii(line);
+        pieces.iter().map(|(_, piece)| beyond_ascii(&line.text[piece.found.clone()])).sum();
+    let all = beyond_ascii(line.text);
     let valid = misreading.is_exact() && covered == all;
     found + if valid { VALID * all as f32 } else { 0.0 }
 }
@@ -99,7 +99,7 @@ fn peel(surprise: &Surprise<'_>, misreading: &Misreading, text: &str) -> (String
     let mut from = 0;
     for line in lines(text) {
         let at = line.start;
-        for (_, piece) in undo(surprise, misreading, &text[line]) {
+        for (_, piece) in undo(surprise, misreading, &Line::new(&text[line])) {
             let found = at + piece.found.start..at + piece.found.end;
             mended.push_str(&text[from..found.start]);
             mended.push_str(&piece.meant);
@@ -123,11 +123,12 @@ fn note(pieces: &mut Vec<Mangled>, found: &str, meant: String) {
 }
 
 /// The pieces of a line that make more sense when they are read anew, each with how much more.
-fn undo(surprise: &Surprise<'_>, misreading: &Misreading, line: &str) -> Vec<(f32, Piece)> {
+fn undo(surprise: &Surprise<'_>, misreading: &Misreading, line: &Line<'_>) -> Vec<(f32, Piece)> {
+    let text = line.text;
     let gain = |piece: &Piece| {
-        let before = line[..piece.found.start].chars().next_back();
-        let after = line[piece.found.end..].chars().next();
-        surprise.of(before, &line[piece.found.clone()], after)
+        let before = text[..piece.found.start].chars().next_back();
+        let after = text[piece.found.end..].chars().next();
+        surprise.of(before, &text[piece.found.clone()], after)
             - surprise.of(before, &piece.meant, after)
     };
     let pieces = misreading.undo(line).into_iter().map(|piece| (gain(&piece), piece));
