@@ -42,6 +42,19 @@ impl Matrix {
         self
     }
 
+    /// The codes of some of the blocks.
+    pub(super) fn some(&self, rows: &[usize]) -> Matrix {
+        let columns = self.codes.len() / self.stride.max(1);
+        let mut some = Matrix::new(rows.len(), columns);
+        let columns = some.codes.chunks_exact_mut(some.stride.max(1));
+        for (to, from) in columns.zip(self.codes.chunks_exact(self.stride.max(1))) {
+            for (to, &row) in to.iter_mut().zip(rows) {
+                *to = from[row];
+            }
+        }
+        some
+    }
+
     /// Writes down the codes of a block.
     pub fn set(&mut self, row: usize, codes: &[u8]) {
         let columns = self.codes.chunks_exact_mut(self.stride.max(1));

@@ -1,24 +1,20 @@
 //! A forest: many small trees, each of which adds a little to the log-odds of a yes: that a block belongs
 //! to the article, that a line is a heading. What is asked of is named by measures, a byte each.
 //!
-//! The trees are symmetric (Prokhorenkova et al. 2018, `CatBoost`: *oblivious*): all nodes of a level ask
-//! the same question, so that a tree is a short list of questions and a table of their answers. Codes
-//! are bytes and answers integers: the same sum on every machine.
+//! Codes are bytes and answers integers: the same sum on every machine.
 
 pub mod code;
 mod matrix;
+mod tree;
 
 use std::collections::HashMap;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 
 use matrix::LANES;
 pub use matrix::Matrix;
+pub use tree::{MOST_ANSWERS, Part, Question, Tree};
 
-/// Questions a tree asks at most.
-pub const DEEPEST: usize = 6;
-/// Combinations of answers there are at most.
-const ANSWERS: usize = 1 << DEEPEST;
 /// The unit of answers and sums: so many make a log-odds of 1.
 pub const UNIT: i32 = 1000;
 
@@ -31,34 +27,12 @@ pub struct Forest {
     pub trees: Vec<Tree>,
 }
 
-/// One symmetric tree. All trees take the same room, so that a forest stands in one piece of memory,
-/// which is walked through for every page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tree {
-    depth: usize,
-    /// The questions, then some that are always denied.
-    questions: [Question; DEEPEST],
-    /// For each combination of answers what is added.
-    answers: [i16; ANSWERS],
-}
-
-/// Whether the code of a measure is above a bound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Question {
-    /// The measure, by its place among the names.
-    pub measure: u16,
-    /// The bound.
-    pub above: u8,
-}
-
-impl Question {
-    /// What is denied of every block.
-    const NEVER: Question = Question { measure: 0, above: u8::MAX };
-}
-
 impl Forest {
-    /// Reads a forest: a line `bias N`, then a line for each tree, `words>40 link>3 | 12 -7 80 4`. Lines
-    /// that begin with `#` are for people.
+    /// Reads a forest: a line `bias N`, then a line for each tree. Lines that begin with `#` are for people.
+    ///
+    /// A tree is written in Polish notation, each question before what follows where it is denied and
+    /// then what follows where it is affirmed: `words>40 -7 link>3 80 4` gives 80 to a block of more than
+    /// 40 whose `link` is no more than 3.
     ///
     /// # Errors
     /// When a line is no tree, or asks for a measure that is not among the names.
@@ -75,115 +49,71 @@ impl Forest {
     fn read_line(&mut self, line: &str, places: &HashMap<&str, u16>) -> anyhow::Result<()> {
         if let Some(bias) = line.strip_prefix("bias ") {
             self.bias = bias.parse()?;
-        } else if let Some((questions, answers)) = line.split_once('|') {
-            let questions: Vec<Question> = questions
-                .split_ascii_whitespace()
-                .map(|question| Question::parse(question, places))
-                .collect::<Result<_, _>>()?;
-            let answers: Vec<i16> =
-                answers.split_ascii_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-            self.trees.push(Tree::new(&questions, &answers)?);
         } else if !(line.is_empty() || line.starts_with('#')) {
-            bail!("neither a bias nor a tree");
+            let words = line.split_ascii_whitespace();
+            let parts: Vec<Part> =
+                words.map(|word| parse_part(word, places)).collect::<Result<_, _>>()?;
+            self.trees.push(Tree::new(&parts)?);
         }
         Ok(())
     }
 
     /// Writes a forest as [`Forest::parse`] reads it.
     pub fn print(&self, names: &[impl AsRef<str>]) -> String {
+        let print = |part: Part| match part {
+            Part::Question(Question { measure, above }) => {
+                format!("{}>{above}", names[usize::from(measure)].as_ref())
+            }
+            Part::Answer(answer) => answer.to_string(),
+        };
         let mut lines = vec![format!("bias {}", self.bias)];
-        lines.extend(self.trees.iter().map(|tree| {
-            let name = |q: &Question| names[usize::from(q.measure)].as_ref();
-            let question = |q: &Question| format!("{}>{}", name(q), q.above);
-            let questions: Vec<String> = tree.questions().iter().map(question).collect();
-            let answers: Vec<String> = tree.answers().iter().map(i16::to_string).collect();
-            format!("{} | {}", questions.join(" "), answers.join(" "))
-        }));
+        let line = |tree: &Tree| tree.parts().into_iter().map(print).collect::<Vec<_>>().join(" ");
+        lines.extend(self.trees.iter().map(line));
         lines.push(String::new());
         lines.join("\n")
     }
 
     /// The log-odds of every block, in [`UNIT`]s.
     pub fn score(&self, matrix: &Matrix) -> Vec<i32> {
-        let mut sums = vec![self.bias; matrix.rows().next_multiple_of(LANES)];
-        for tree in &self.trees {
-            tree.add(matrix, sums.as_chunks_mut().0);
+        let mut sums = vec![self.bias; matrix.rows()];
+        add(&self.trees, matrix, &mut sums);
+        sums
+    }
+
+    /// The same, but where the first trees, which say most, leave no doubt, the others are not asked: a
+    /// third of the blocks of pages are sure to be of a menu or of a long text.
+    pub fn score_doubtful(&self, matrix: &Matrix) -> Vec<i32> {
+        const FIRST: usize = 5;
+        const SURE: i32 = 4 * UNIT;
+        let (first, others) = self.trees.split_at(self.trees.len() / FIRST);
+        let mut sums = vec![self.bias; matrix.rows()];
+        add(first, matrix, &mut sums);
+        let doubtful: Vec<usize> = (0..sums.len()).filter(|&at| sums[at].abs() < SURE).collect();
+        let mut rest: Vec<i32> = doubtful.iter().map(|&at| sums[at]).collect();
+        add(others, &matrix.some(&doubtful), &mut rest);
+        for (at, sum) in doubtful.into_iter().zip(rest) {
+            sums[at] = sum;
         }
-        sums.truncate(matrix.rows());
         sums
     }
 }
 
-impl Tree {
-    /// A tree of these questions, with what is added for each combination of answers (the first
-    /// question's is the lowest bit).
-    ///
-    /// # Errors
-    /// When there are more than [`DEEPEST`] questions, or not an answer for each combination.
-    pub fn new(questions: &[Question], answers: &[i16]) -> anyhow::Result<Tree> {
-        let depth = questions.len();
-        ensure!(depth <= DEEPEST, "more than {DEEPEST} questions");
-        ensure!(answers.len() == 1 << depth, "not an answer for each combination");
-        let mut tree = Tree { depth, questions: [Question::NEVER; DEEPEST], answers: [0; ANSWERS] };
-        tree.questions[..depth].copy_from_slice(questions);
-        tree.answers[..answers.len()].copy_from_slice(answers);
-        Ok(tree)
+/// Adds what trees answer to the sums of all blocks.
+fn add(trees: &[Tree], matrix: &Matrix, sums: &mut Vec<i32>) {
+    sums.resize(matrix.rows().next_multiple_of(LANES), 0);
+    for tree in trees {
+        tree.add(matrix, sums.as_chunks_mut().0);
     }
-
-    /// The questions.
-    pub fn questions(&self) -> &[Question] {
-        &self.questions[..self.depth]
-    }
-
-    /// What is added for each combination of answers.
-    pub fn answers(&self) -> &[i16] {
-        &self.answers[..1 << self.depth]
-    }
-
-    /// The tree whose answers are so many times smaller.
-    #[must_use]
-    pub fn divided(mut self, by: u16) -> Tree {
-        let by = i32::from(by.max(1));
-        for answer in &mut self.answers {
-            let half = i32::from(answer.signum()) * by / 2;
-            *answer = ((i32::from(*answer) + half) / by) as i16;
-        }
-        self
-    }
-
-    /// Adds the answers of all blocks to their sums, [`LANES`] blocks at a time. Every loop has as many
-    /// turns for one tree as for another, so that the compiler makes it a few steps without a loop; not
-    /// so within a larger function, which has other uses for the registers.
-    #[inline(never)]
-    fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
-        let asked = self
-            .questions
-            .map(|Question { measure, above }| (matrix.lanes(usize::from(measure)), above));
-        for (at, sums) in sums.iter_mut().enumerate() {
-            let mut leaves = [0; LANES];
-            for (bit, (codes, above)) in asked.into_iter().enumerate() {
-                affirm(&mut leaves, &codes[at], above, 1 << bit);
-            }
-            for (sum, &leaf) in sums.iter_mut().zip(&leaves) {
-                *sum += i32::from(self.answers[usize::from(leaf) % ANSWERS]);
-            }
-        }
-    }
+    sums.truncate(matrix.rows());
 }
 
-/// Sets a bit of the leaf of each block whose code is above a bound.
-fn affirm(leaves: &mut [u8; LANES], codes: &[u8; LANES], above: u8, bit: u8) {
-    for (leaf, &code) in leaves.iter_mut().zip(codes) {
-        *leaf |= if code > above { bit } else { 0 };
-    }
-}
-
-impl Question {
-    fn parse(text: &str, places: &HashMap<&str, u16>) -> anyhow::Result<Question> {
-        let (name, bound) = text.split_once('>').context("no question")?;
-        let measure = *places.get(name).with_context(|| format!("no measure is named {name}"))?;
-        Ok(Question { measure, above: bound.parse()? })
-    }
+fn parse_part(word: &str, places: &HashMap<&str, u16>) -> anyhow::Result<Part> {
+    let Some((name, bound)) = word.split_once('>') else {
+        let answer = word.parse().with_context(|| format!("neither question nor answer: {word}"));
+        return Ok(Part::Answer(answer?));
+    };
+    let Some(&measure) = places.get(name) else { bail!("no measure is named {name}") };
+    Ok(Part::Question(Question { measure, above: bound.parse()? }))
 }
 
 /// The chance, 0 to 1, that log-odds mean. Made of sums and products alone, which no machine rounds
@@ -203,7 +133,7 @@ mod tests {
     use super::*;
 
     const NAMES: [&str; 2] = ["words", "link"];
-    const TEXT: &str = "bias -10\nwords>40 link>3 | 1 2 3 4\n | 5\n";
+    const TEXT: &str = "bias -10\nwords>40 1 link>3 2 4\n5\n";
 
     #[test]
     fn answers_are_found_by_their_questions() {
@@ -223,9 +153,9 @@ mod tests {
 
     #[test]
     fn what_is_no_forest_is_refused_with_its_line() {
-        let error = Forest::parse("bias 1\nwords>4 | 1\n", &NAMES).unwrap_err();
+        let error = Forest::parse("bias 1\nwords>4 1\n", &NAMES).unwrap_err();
         assert!(error.to_string().starts_with("line 2"));
-        assert!(Forest::parse("color>4 | 1 2\n", &NAMES).is_err());
+        assert!(Forest::parse("color>4 1 2\n", &NAMES).is_err());
     }
 
     #[test]

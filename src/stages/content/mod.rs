@@ -182,7 +182,7 @@ impl Stage for ContentStage {
         if is_plain(doc) && (!has_prose(&measured) || is_nothing_else(doc, &measured)) {
             return;
         }
-        let scores = judge.forest.score(&measured.matrix);
+        let scores = judge.forest.score_doubtful(&measured.matrix);
         let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
         // A forest that is asked in place of the one that is compiled in is measured alone.
         let asked = is_plain(doc) && self.judge.is_none();

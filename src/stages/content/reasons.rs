@@ -3,16 +3,20 @@
 //! What a measure contributes is its main effect (Friedman 2001, *Greedy function approximation*,
 //! partial dependence): the mean of what a tree answers where a question is affirmed, less the mean
 //! where it is denied, half of it for the block or against it, summed over all questions that are asked
-//! of the measure. It depends on the code of that measure alone, so that a table knows it. What nearly
+//! of the measure; a question that a part of the answers depends on counts for that part. It depends on the
+//! code of that measure alone, so that a table knows it. What nearly
 //! all blocks of a page have in common is no reason: what counts is how far the block is in that from
 //! those of the other side.
 
 use super::Measured;
 use super::phrases::describe;
-use crate::forest::{Forest, Tree};
+use crate::forest::Forest;
 
 /// So many reasons are given.
 const REASONS: usize = 3;
+
+/// Effects are smaller than the unit of scores.
+const FINE: f32 = 64.0;
 
 /// Which side reasons are wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub(super) enum For {
 #[derive(Debug)]
 pub(super) struct Reasons {
     names: &'static [String],
-    /// What each code of each measure contributes to a score, in halves of its unit.
+    /// What each code of each measure contributes to a score, in [`FINE`] parts of its unit.
     effects: Vec<Effects>,
 }
 
@@ -39,14 +43,15 @@ impl Reasons {
     pub(super) fn of(forest: &Forest, names: &'static [String]) -> Reasons {
         let mut effects = vec![[0; 1 << u8::BITS]; names.len()];
         for tree in &forest.trees {
-            for (bit, question) in tree.questions().iter().enumerate() {
-                let effect = effect(tree, bit);
+            for (question, [denied, affirmed]) in tree.splits() {
+                let part = (denied.len() + affirmed.len()) as f32 / tree.answers().len() as f32;
+                let effect = (FINE * part * (mean(affirmed) - mean(denied)) / 2.0) as i32;
                 let effects = &mut effects[usize::from(question.measure)];
-                let (denied, affirmed) = effects.split_at_mut(1 + usize::from(question.above));
-                for of_code in denied {
+                let (below, above) = effects.split_at_mut(1 + usize::from(question.above));
+                for of_code in below {
                     *of_code -= effect;
                 }
-                for of_code in affirmed {
+                for of_code in above {
                     *of_code += effect;
                 }
             }
@@ -93,13 +98,8 @@ impl Reasons {
     }
 }
 
-/// The mean of a tree's answers where a question is affirmed, less the mean where it is denied.
-fn effect(tree: &Tree, bit: usize) -> i32 {
-    let signed = tree.answers().iter().enumerate().map(|(leaf, &answer)| {
-        if leaf >> bit & 1 == 1 { i32::from(answer) } else { -i32::from(answer) }
-    });
-    let halves = tree.questions().len().saturating_sub(1);
-    signed.sum::<i32>() / (1 << halves)
+fn mean(answers: &[i16]) -> f32 {
+    answers.iter().copied().map(f32::from).sum::<f32>() / answers.len().max(1) as f32
 }
 
 #[cfg(test)]
@@ -111,9 +111,11 @@ mod tests {
     fn the_measures_that_moved_the_score_are_named() {
         let names: &'static [String] =
             Vec::leak(vec!["own.link_share".to_owned(), "own.words".to_owned()]);
-        let text = "bias 0\nown.link_share>100 own.words>40 | 500 900 -500 -100\n";
+        let text = "bias 0\nown.link_share>100 own.words>40 500 -500 own.words>40 900 -100\n";
         let reasons = Reasons::of(&Forest::parse(text, names).unwrap(), names);
-        assert_eq!((reasons.effects[0][100], reasons.effects[0][101]), (-400, 400));
+        let halves = FINE as i32 / 2;
+        let effects = reasons.effects[0];
+        assert_eq!((effects[100], effects[101]), (-400 * halves, 400 * halves));
         let mut measured = Measured { matrix: Matrix::new(1, 2), ..Measured::default() };
         measured.matrix.set(0, &[0, 50]);
         let none = reasons.mean(&measured, &[]);

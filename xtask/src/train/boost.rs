@@ -1,7 +1,7 @@
 //! Gradient boosting (Friedman 2001) on logistic loss: each tree is grown on what the ones before have
 //! left unexplained, on a part of the pages and of the measures.
 
-use pumice::forest::{DEEPEST, Forest, Tree, UNIT, chance};
+use pumice::forest::{Forest, MOST_ANSWERS, Tree, UNIT, chance};
 use rayon::prelude::*;
 
 use super::bins::Binned;
@@ -17,13 +17,13 @@ pub(crate) struct Parameters {
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) forests: u16,
     /// Trees of each forest
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 140)]
     pub(crate) trees: usize,
-    /// Questions a tree asks at most
-    #[arg(long, default_value_t = DEEPEST)]
-    pub(crate) depth: usize,
+    /// Answers a tree has at most
+    #[arg(long, default_value_t = MOST_ANSWERS)]
+    pub(crate) answers: usize,
     /// The share of the best answer that each tree gives
-    #[arg(long, default_value_t = 0.14)]
+    #[arg(long, default_value_t = 0.2)]
     pub(crate) rate: f64,
     /// The penalty on large answers, in rows of mean weight
     #[arg(long, default_value_t = 2.0)]
@@ -43,15 +43,16 @@ pub(crate) struct Parameters {
 }
 
 /// Trains forests on some pages, each with a chance of its own, and makes one of them whose score is the
-/// mean of theirs (Breiman 1996, *Bagging predictors*): what is chance in one weighs little in all.
+/// mean of theirs (Breiman 1996, *Bagging predictors*): what is chance in one weighs little in all. The
+/// first trees of each stand first: they say most.
 pub(crate) fn train(lessons: &[&Lesson], parameters: &Parameters) -> Forest {
     let mut random = Random::new(parameters.seed);
     let forests: Vec<Forest> =
         (0..parameters.forests).map(|_| boost(lessons, parameters, &mut random)).collect();
     let count = parameters.forests.max(1);
     let bias = forests.iter().map(|forest| forest.bias).sum::<i32>() / i32::from(count);
-    let trees = forests.into_iter().flat_map(|forest| forest.trees);
-    Forest { bias, trees: trees.map(|tree| tree.divided(count)).collect() }
+    let nth = |at: usize| forests.iter().map(move |forest| forest.trees[at].clone().divided(count));
+    Forest { bias, trees: (0..parameters.trees).flat_map(nth).collect() }
 }
 
 /// Trains one forest.
@@ -60,7 +61,7 @@ fn boost(lessons: &[&Lesson], parameters: &Parameters, random: &mut Random) -> F
     let columns: Vec<Binned> = sample.columns.par_iter().map(|codes| Binned::of(codes)).collect();
     let steps = steps(sample.rows());
     let growth = Growth {
-        depth: parameters.depth.min(DEEPEST),
+        answers: parameters.answers.min(MOST_ANSWERS),
         rate: parameters.rate,
         penalty: parameters.penalty * steps,
         least: parameters.least * steps,
@@ -73,7 +74,7 @@ fn boost(lessons: &[&Lesson], parameters: &Parameters, random: &mut Random) -> F
             .into_iter()
             .map(|at| (at as u16, &columns[at]))
             .collect();
-        let tree = grow(&some, &rows, growth);
+        let tree = grow(&some, rows, growth);
         add(&tree, &sample, &mut scores);
         forest.trees.push(tree);
     }
@@ -120,16 +121,9 @@ fn choose(count: usize, part: f32, random: &mut Random) -> Vec<usize> {
 fn add(tree: &Tree, sample: &Sample, scores: &mut [i32]) {
     const CHUNK: usize = 1 << 14;
     scores.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, scores)| {
-        let first = chunk * CHUNK;
-        let mut leaves = vec![0_u8; scores.len()];
-        for (bit, question) in tree.questions().iter().enumerate() {
-            let codes = &sample.columns[usize::from(question.measure)][first..];
-            for (leaf, code) in leaves.iter_mut().zip(codes) {
-                *leaf |= u8::from(*code > question.above) << bit;
-            }
-        }
-        for (score, leaf) in scores.iter_mut().zip(leaves) {
-            *score += i32::from(tree.answers()[usize::from(leaf)]);
+        for (row, score) in (chunk * CHUNK..).zip(scores) {
+            let code = |measure: u16| sample.columns[usize::from(measure)][row];
+            *score += i32::from(tree.answer(code));
         }
     });
 }

@@ -13,9 +13,9 @@ use crate::forest::{Forest, Matrix};
 /// The log-odds, in units of the forest, from which on a line is one of tags.
 const ENOUGH: i32 = -300;
 /// The same for one right below a label, or below another tag there.
-const BELOW_LABEL: i32 = -1800;
+const BELOW_LABEL: i32 = -1500;
 /// The same below what may stand above other things as well.
-const BELOW_OPENER: i32 = -1200;
+const BELOW_OPENER: i32 = -1000;
 
 /// The forest that is compiled in; `cargo xtask lines tags` writes it.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
