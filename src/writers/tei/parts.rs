@@ -21,6 +21,11 @@ pub(super) enum Place {
     Gap,
     /// An image or figure: it can stand among the parts of the article's head.
     Picture,
+    Title,
+    /// What else stands at the head of an article.
+    Head,
+    /// A few words of which nothing is known.
+    Line,
     Body,
 }
 
@@ -55,6 +60,9 @@ fn unit<'s>(job: &Job<'_>, steps: &'s [Step]) -> Unit<'s> {
         _ if all(Role::Comment) => Place::Comments,
         Step::Leaf(_, Form::Graphics) => Place::Picture,
         Step::Leaf(..) if all(Role::Masthead) => Place::Masthead,
+        Step::Leaf(..) if all(Role::Title) => Place::Title,
+        Step::Leaf(leaf, _) if is_of_head(job.doc.role(leaf)) => Place::Head,
+        Step::Leaf(leaf, form) if is_line(job, leaf, form) => Place::Line,
         Step::Open(block)
             if block.shape == Shape::Figure
                 && leaves().all(|(_, form)| matches!(form, Form::Graphics | Form::Head)) =>
@@ -79,12 +87,32 @@ pub(super) fn split<'u, 's>(
     (front, body, back)
 }
 
-/// How many units belong to the front: all up to the last masthead before anything else.
+fn is_of_head(role: Option<Role>) -> bool {
+    use Role::{Byline, Category, Dateline, Lead, Subtitle};
+    matches!(role, Some(Byline | Category | Dateline | Lead | Subtitle))
+}
+
+/// Whether a block is a paragraph of a few words that has no role.
+fn is_line(job: &Job<'_>, leaf: NodeId, form: Form) -> bool {
+    const LONGEST: f32 = 12.0;
+    form == Form::Paragraph && job.doc.role(leaf).is_none() && job.doc.words(leaf) <= LONGEST
+}
+
+/// How many units belong to the front: all up to the last masthead before anything else, and the line or
+/// two that stand above the title, which would else be no heading any more.
 fn front_length(units: &[Unit<'_>]) -> usize {
-    let fits =
-        |unit: &&Unit<'_>| matches!(unit.place, Place::Masthead | Place::Gap | Place::Picture);
+    const MOST_LINES: usize = 2;
+    let fits = |unit: &&Unit<'_>| {
+        matches!(unit.place, Place::Masthead | Place::Gap | Place::Picture | Place::Line)
+    };
     let run = units.iter().take_while(fits).count();
-    units[..run].iter().rposition(|unit| unit.place == Place::Masthead).map_or(0, |at| at + 1)
+    let last = |place| units[..run].iter().rposition(|unit| unit.place == place);
+    let masthead = last(Place::Masthead);
+    let head = units[run..].iter().find(|unit| !matches!(unit.place, Place::Head | Place::Gap));
+    let titled = head.is_some_and(|unit| unit.place == Place::Title);
+    let lines = units[..run].iter().filter(|unit| unit.place == Place::Line).count();
+    let line = last(Place::Line).filter(|_| titled && lines <= MOST_LINES);
+    masthead.max(line).map_or(0, |at| at + 1)
 }
 
 /// How many units belong to the back: tags, comments, and what was removed after the article.
