@@ -2,8 +2,9 @@
 //!
 //! Nothing in it recurses, so no page is too deep to be walked or freed.
 
-use html5ever::QualName;
+use std::borrow::Cow;
 
+use super::local::{Local, Names, Ns};
 use super::names::{Name, Shape};
 use crate::document::Span;
 
@@ -45,10 +46,12 @@ struct Node {
 }
 
 /// An element, without its place in the tree and its attributes.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Element {
-    /// Its name, as the parser wants it back.
-    pub(super) name: QualName,
+    /// Its name.
+    pub(super) name: Local,
+    /// The vocabulary that its name is of.
+    pub(super) ns: Ns,
     /// What becomes of it.
     pub(super) shape: Shape,
     /// It is not shown.
@@ -56,8 +59,6 @@ pub(super) struct Element {
     /// It is lowered as a group, whatever its shape: a table that lays out the page, a fallback that
     /// holds the page.
     pub(super) as_group: bool,
-    /// The parser opens it again after another element closed it.
-    pub(super) formatting: bool,
 }
 
 /// A step of a walk over a subtree.
@@ -78,6 +79,7 @@ pub(super) struct Arena {
     attrs: Vec<(Name, Span)>,
     text: String,
     attr_text: String,
+    names: Names,
 }
 
 /// What the reader asks of the tree.
@@ -99,7 +101,7 @@ impl Arena {
 
     /// The name of an element; nothing for other nodes.
     pub(super) fn name(&self, id: Id) -> &str {
-        self.element(id).map_or("", |element| &element.name.local)
+        self.element(id).map_or("", |element| self.names.text(element.name))
     }
 
     pub(super) fn text(&self, span: Span) -> &str {
@@ -192,6 +194,7 @@ impl Arena {
             attrs: Vec::with_capacity(bytes / 128 + 16),
             text: String::with_capacity(bytes / 8),
             attr_text: String::with_capacity(bytes / 8),
+            names: Names::default(),
         };
         arena.add(Content::Document);
         arena
@@ -222,6 +225,20 @@ impl Arena {
         self.add(Content::Element(self.elements.len() as u32 - 1))
     }
 
+    /// Adds an element like another, with the same attributes. It stands nowhere yet.
+    pub(super) fn add_copy(&mut self, id: Id) -> Id {
+        if let Content::Element(at) = self.content(id) {
+            self.elements.extend_from_within(at as usize..=at as usize);
+        }
+        self.add(Content::Element(self.elements.len() as u32 - 1))
+    }
+
+    /// The number of a name that is not known: of a new one too when it is to be the name of an
+    /// element.
+    pub(super) fn local(&mut self, source: &str, new: bool) -> Local {
+        if new { self.names.number(source) } else { self.names.find(source) }
+    }
+
     pub(super) fn attr_count(&self) -> usize {
         self.attrs.len()
     }
@@ -233,13 +250,13 @@ impl Arena {
     }
 
     /// Adds the attributes that an element has not got yet: a second `body` tag adds to the first.
-    pub(super) fn add_missing(&mut self, id: Id, attrs: &[(Name, &str)]) {
+    pub(super) fn add_missing(&mut self, id: Id, attrs: &[(Name, Cow<str>)]) {
         let Content::Element(at) = self.content(id) else { return };
         let (old, start) = (self.elements[at as usize].1, self.attrs.len() as u32);
         self.attrs.extend_from_within(old.range());
-        for &(name, value) in attrs {
-            if self.attr(id, name).is_none() {
-                self.add_attr(name, value);
+        for (name, value) in attrs {
+            if self.attr(id, *name).is_none() {
+                self.add_attr(*name, value);
             }
         }
         self.elements[at as usize].1 = Span { start, end: self.attrs.len() as u32 };
@@ -268,12 +285,25 @@ impl Arena {
     /// Puts text before a node, or last when there is none. It joins the run before it only where
     /// that moves no text: a run that grew again and again would be copied each time.
     pub(super) fn insert_text(&mut self, parent: Id, before: Id, text: &str) {
+        if self.shape(parent).is_some_and(Shape::keeps_text) {
+            let span = self.hold_text(text);
+            self.insert_held(parent, before, span);
+        }
+    }
+
+    /// Takes text whose place is not known yet.
+    pub(super) fn hold_text(&mut self, text: &str) -> Span {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Span { start, end: self.text.len() as u32 }
+    }
+
+    /// Puts text that was taken, if it is the text taken last, before a node, or last when there is
+    /// none.
+    pub(super) fn insert_held(&mut self, parent: Id, before: Id, Span { start, end }: Span) {
         if !self.shape(parent).is_some_and(Shape::keeps_text) {
             return;
         }
-        let start = self.text.len() as u32;
-        self.text.push_str(text);
-        let end = self.text.len() as u32;
         let neighbour = before.some().map_or(self.at(parent).last, |before| self.prev(before));
         if let Some(run) = neighbour.some()
             && let Content::Text(span) = &mut self.at(run).content

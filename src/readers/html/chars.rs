@@ -1,9 +1,11 @@
 //! What characters of the source mean: line ends, zeros, and character references (HTML Standard,
 //! 13.2.3.5 and 13.2.5.72).
 
-use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
-use html5ever::tendril::StrTendril;
+use std::borrow::Cow;
+
 use memchr::memchr3;
+
+use super::entities::entity;
 
 /// Where characters stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +48,13 @@ pub(super) fn decode(source: &str, within: Within) -> String {
     text
 }
 
-/// The contents of a raw element, in which zeros are not left to the tree builder.
-pub(super) fn without_zeros(text: StrTendril) -> StrTendril {
-    if text.contains('\0') { StrTendril::from_slice(&text.replace('\0', "\u{FFFD}")) } else { text }
+/// A piece of the page as it is meant; a copy only where that is not what stands there.
+pub(super) fn piece(source: &str, within: Within) -> Cow<'_, str> {
+    if memchr3(b'&', b'\r', b'\0', source.as_bytes()).is_some() {
+        decode(source, within).into()
+    } else {
+        source.into()
+    }
 }
 
 /// A reference: how long it is behind its ampersand, and the one or two characters it stands for.
@@ -76,10 +82,13 @@ fn numeric(rest: &str) -> Option<Reference> {
 
 /// The character of a number. Windows-1252 is what those mean who number control characters.
 fn character(code: u32) -> char {
-    let windows = code.checked_sub(0x80).and_then(|at| C1_REPLACEMENTS.get(at as usize));
-    let character = windows.copied().flatten().or_else(|| char::from_u32(code));
+    let windows = code.checked_sub(0x80).and_then(|at| WINDOWS_1252.chars().nth(at as usize));
+    let character = windows.or_else(|| char::from_u32(code));
     character.filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER)
 }
+
+/// What stands at 0x80 to 0x9F; where nothing does, the control character.
+const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
 
 fn named(rest: &str, within: Within) -> Option<Reference> {
     /// The names that need no semicolon have at most so many letters.
@@ -98,13 +107,6 @@ fn named(rest: &str, within: Within) -> Option<Reference> {
     let is_address = within == Within::Attribute
         && next.is_some_and(|b| *b == b'=' || b.is_ascii_alphanumeric());
     (!is_address).then_some((length, first, second))
-}
-
-/// The characters of a name. The table has the beginnings of names too, which stand for nothing.
-fn entity(name: &str) -> Option<(char, Option<char>)> {
-    let (first, second) = *NAMED_ENTITIES.get(name)?;
-    let first = char::from_u32(first).filter(|&c| c != '\0')?;
-    Some((first, char::from_u32(second).filter(|&c| c != '\0')))
 }
 
 #[cfg(test)]

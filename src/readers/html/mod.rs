@@ -1,29 +1,31 @@
 //! HTML text to a document.
 //!
-//! The page goes through five small machines: `feed` cuts it into tags and text, and leaves out what
-//! nobody reads; `guard` keeps the tags from nesting too deeply; `sink` takes what the tree builder makes of that into the `arena`; `survey` looks over the
-//! tree once, and `lower` walks it once into the document. Each takes time in proportion to the
-//! page, whatever stands in it.
+//! The page goes through four small machines: `feed` cuts it into tags and text, and leaves out what
+//! nobody reads; `tree` builds of that the tree in the `arena`, and keeps it from growing too deep;
+//! `survey` looks over the tree once, and `lower` walks it once into the document. Each takes time in
+//! proportion to the page, whatever stands in it.
 
 mod arena;
 mod attrs;
 mod chars;
 mod claims;
 mod doctype;
+mod entities;
 mod feed;
 mod gap;
-mod guard;
 mod image;
 mod lex;
 mod lists;
+mod local;
 mod lower;
 mod names;
 mod payload;
 mod ruby;
-mod sink;
+mod short;
 mod step;
 mod survey;
 mod tag;
+mod tree;
 
 use std::cell::RefCell;
 

@@ -1,96 +1,65 @@
-//! One tag of the source as a token, with the attributes that the reader has a use for.
+//! One tag of the source, with the attributes that the reader has a use for.
 
-use std::borrow::Cow;
-
-use html5ever::tokenizer::{Tag, TagKind};
-use html5ever::{Attribute, LocalName, QualName, ns};
-
-use super::chars::Within;
-use super::feed::Page;
 use super::lex;
-use super::names::Name;
+use super::names::Row;
+use super::tree::Attribute;
+use crate::document::Span;
 
 /// A tag, as it was found.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
-    /// Nothing when the page ends before it does.
-    pub(super) tag: Option<Tag>,
+    /// Where its name stands.
+    pub(super) name: (usize, usize),
+    /// It is an end tag.
+    pub(super) closes: bool,
+    /// It ends with `/>`.
+    pub(super) self_closing: bool,
+    /// The page goes on behind it: one that the page ends in is none.
+    pub(super) whole: bool,
     /// One past its `>`, or the end of the page.
     pub(super) end: usize,
     /// How many attributes it has beyond those that are allowed.
     pub(super) over: u64,
 }
 
-/// Reads the tag that begins at a `<`.
-pub(super) fn read(page: &Page<'_>, at: usize, allowed: u32) -> Found {
-    let bytes = page.text.as_bytes();
+/// Reads the tag that begins at a `<`, and adds its attributes to others.
+pub(super) fn read(bytes: &[u8], at: usize, allowed: u32, attrs: &mut Vec<Attribute>) -> Found {
     let closes = bytes[at + 1] == b'/';
     let name = at + 1 + usize::from(closes);
     let mut at = lex::tag_name_end(bytes, name);
-    let kind = if closes { TagKind::EndTag } else { TagKind::StartTag };
-    let mut tag = bare(kind, local_name(&page.text[name..at]));
-    let mut count = 0_u64;
+    let found = Found {
+        name: (name, at),
+        closes,
+        self_closing: false,
+        whole: false,
+        end: bytes.len(),
+        over: 0,
+    };
+    let (mut count, mut known) = (0_u64, 0);
     loop {
         while at < bytes.len() && (bytes[at] == b'/' || lex::is_space(bytes[at])) {
             at += 1;
         }
         let over = count.saturating_sub(allowed.into());
         match bytes.get(at) {
-            None => return Found { tag: None, end: at, over },
+            None => return Found { over, ..found },
             Some(b'>') => {
-                tag.self_closing = bytes[at - 1] == b'/';
-                return Found { tag: Some(tag), end: at + 1, over };
+                let self_closing = bytes[at - 1] == b'/';
+                return Found { self_closing, whole: true, end: at + 1, over, ..found };
             }
             Some(_) => {}
         }
         count += 1;
         let attr = lex::attr(bytes, at);
-        if !closes && count <= u64::from(allowed) {
-            tag.attrs.extend(wanted(page, &attr, &tag.attrs));
-        }
         at = attr.end;
-    }
-}
-
-/// An end tag that does not stand in the source.
-pub(super) fn end_tag(name: LocalName) -> Tag {
-    bare(TagKind::EndTag, name)
-}
-
-fn bare(kind: TagKind, name: LocalName) -> Tag {
-    let attrs = Vec::new();
-    Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false }
-}
-
-/// The attribute, when it is one that the reader knows and that the tag has not got yet.
-fn wanted(page: &Page<'_>, attr: &lex::Attr, known: &[Attribute]) -> Option<Attribute> {
-    const LONGEST: usize = 16;
-    let name = &page.text[attr.name.clone()];
-    if name.len() > LONGEST {
-        return None;
-    }
-    let name = in_lower_case(name);
-    Name::of(&name)?;
-    let name = LocalName::from(name);
-    if known.iter().any(|attr| attr.name.local == name) {
-        return None;
-    }
-    let value = page.piece(attr.value.start, attr.value.end, Within::Attribute);
-    Some(Attribute { name: QualName::new(None, ns!(), name), value })
-}
-
-fn local_name(name: &str) -> LocalName {
-    let name = in_lower_case(name);
-    if name.bytes().any(|byte| byte == 0) {
-        LocalName::from(name.replace('\0', "\u{FFFD}"))
-    } else {
-        LocalName::from(name)
-    }
-}
-
-fn in_lower_case(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        name.to_ascii_lowercase().into()
-    } else {
-        name.into()
+        if !closes
+            && count <= allowed.into()
+            && let Some(row) = Row::find(bytes, attr.name.start, attr.name.end)
+            && known & row.bit() == 0
+        {
+            known |= row.bit();
+            let value = Span { start: attr.value.start as u32, end: attr.value.end as u32 };
+            attrs.push(Attribute { row, value });
+        }
     }
 }

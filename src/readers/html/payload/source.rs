@@ -6,7 +6,7 @@ use memchr::memchr;
 
 use super::super::chars::{self, Within};
 use super::super::lex::{self, Piece};
-use super::super::names::RAW;
+use super::super::local::{Local, flag};
 use super::Origin;
 
 /// Bytes from which on an attribute may carry more than settings.
@@ -45,7 +45,7 @@ pub(super) fn find(page: &str) -> Vec<Data<'_>> {
 fn tag<'a>(page: &'a str, start: usize, found: &mut Vec<Data<'a>>) -> Option<usize> {
     let bytes = page.as_bytes();
     let mut at = lex::tag_name_end(bytes, start + 1);
-    let name = page[start + 1..at].to_ascii_lowercase();
+    let name = Local::find(bytes, start + 1, at);
     let mut media = None;
     while let Some(&byte) = bytes.get(at).filter(|&&byte| byte != b'>') {
         if byte == b'/' || lex::is_space(byte) {
@@ -63,11 +63,11 @@ fn tag<'a>(page: &'a str, start: usize, found: &mut Vec<Data<'a>>) -> Option<usi
         at = attr.end;
     }
     at = bytes.len().min(at + 1);
-    if !RAW.contains(&&*name) {
-        return Some(at);
-    }
-    let script = name == "script";
-    let end = if script { lex::script_end(bytes, at) } else { lex::raw_end(bytes, at, &name) };
+    let is_raw = |name: &Local| name.flags() & flag::RAW != 0 || *name == Local::PLAINTEXT;
+    let Some(name) = name.filter(is_raw) else { return Some(at) };
+    let script = name == Local::SCRIPT;
+    let end =
+        if script { lex::script_end(bytes, at) } else { lex::raw_end(bytes, at, name.text()) };
     let text = &page[at..end?];
     if script && let Some(origin) = origin(media.as_deref(), text) {
         found.push(Data { origin, text: Cow::Borrowed(text) });

@@ -1,0 +1,124 @@
+//! An element of a tag: what becomes of it, and which of its attributes are stored.
+
+use std::borrow::Cow;
+
+use super::super::arena::{Element, Id};
+use super::super::chars::{self, Within};
+use super::super::local::{Local, Ns};
+use super::super::names::{Name, Shape};
+use super::{Attribute, Tag, TreeBuilder};
+use crate::document::{Attr, Kind};
+
+/// Values longer than this describe nothing: they carry a payload.
+const VALUE_BYTES: usize = 64 << 10;
+
+impl<'a> TreeBuilder<'a> {
+    /// Makes an element, which stands nowhere yet.
+    pub(super) fn make(&mut self, tag: Tag, ns: Ns) -> Id {
+        let from = self.arena.attr_count();
+        let name = tag.name;
+        let (mut shape, mut hidden) = (name.shape(ns), false);
+        for at in tag.attrs.range() {
+            let Some(&attribute) = self.attrs.get(at) else { break };
+            let (attr, value) = (attribute.row.name(), self.value(attribute));
+            hidden |= hides(attr, &value);
+            shape = reshaped(shape, name, attr, &value);
+            if shape != Shape::Skipped {
+                self.store(attr, &value);
+            }
+        }
+        self.arena.add_element(Element { name, ns, shape, hidden, as_group: false }, from)
+    }
+
+    fn store(&mut self, attr: Name, value: &str) {
+        match attr {
+            Name::Style => {
+                if let Some(mode) = writing_mode(value) {
+                    self.arena.add_attr(Name::Kept(Attr::WritingMode), mode);
+                }
+            }
+            Name::AriaHidden | Name::Shadow | Name::Kept(Attr::Hidden) => {}
+            _ if is_inline_data(attr, value) => {}
+            _ if value.len() > VALUE_BYTES => self.bounds.refused += 1,
+            _ => self.arena.add_attr(attr, value),
+        }
+    }
+
+    /// The value of an attribute as it is meant.
+    pub(super) fn value(&self, attribute: Attribute) -> Cow<'a, str> {
+        chars::piece(&self.page[attribute.value.range()], Within::Attribute)
+    }
+
+    /// Gives an element the attributes of another tag of its name that it has not got yet.
+    pub(super) fn add_missing(&mut self, id: Id, tag: Tag) {
+        let attrs = self.attrs_of(tag.attrs).iter();
+        let named = attrs.map(|&attribute| (attribute.row.name(), self.value(attribute)));
+        let is_known = |(name, value): &(Name, Cow<str>)| {
+            matches!(name, Name::Kept(_)) && value.len() <= VALUE_BYTES
+        };
+        let known: Vec<_> = named.filter(is_known).collect();
+        self.arena.add_missing(id, &known);
+    }
+
+    /// Whether a tag is of an `input` that is not shown.
+    pub(super) fn is_hidden_input(&self, tag: Tag) -> bool {
+        let mut attrs = self.attrs_of(tag.attrs).iter();
+        let kind = attrs.find(|attribute| attribute.row.name() == Name::Kept(Attr::Type));
+        kind.is_some_and(|&kind| self.value(kind).eq_ignore_ascii_case("hidden"))
+    }
+}
+
+/// Whether an attribute says that its element is not shown.
+fn hides(name: Name, value: &str) -> bool {
+    match name {
+        Name::Kept(Attr::Hidden) => true,
+        Name::AriaHidden => value.trim().eq_ignore_ascii_case("true"),
+        Name::Style => declarations(value).any(|(property, value)| {
+            let is = |p: &str, v: &str| {
+                property.eq_ignore_ascii_case(p) && value.eq_ignore_ascii_case(v)
+            };
+            is("display", "none") || is("visibility", "hidden")
+        }),
+        _ => false,
+    }
+}
+
+/// The properties of a `style` and their values.
+fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+    let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    declarations.map(|(property, value)| {
+        (property.trim(), value.split('!').next().unwrap_or_default().trim())
+    })
+}
+
+/// Which way a `style` lets lines go (CSS Writing Modes Level 3, with the names that browsers had).
+fn writing_mode(value: &str) -> Option<&'static str> {
+    let is_mode = |property: &str| property.to_ascii_lowercase().ends_with("writing-mode");
+    let (_, mode) = declarations(value).find(|(property, _)| is_mode(property))?;
+    Some(match mode.to_ascii_lowercase().as_str() {
+        "vertical-rl" | "tb-rl" | "tb" => "vertical-rl",
+        "vertical-lr" | "tb-lr" => "vertical-lr",
+        "horizontal-tb" | "lr-tb" | "lr" => "horizontal-tb",
+        _ => return None,
+    })
+}
+
+/// The few attributes that make something else of an element.
+fn reshaped(shape: Shape, name: Local, attr: Name, value: &str) -> Shape {
+    match (shape, attr) {
+        (Shape::Skipped, Name::Kept(Attr::Type)) if name == Local::SCRIPT => {
+            let media_type = value.split(';').next().unwrap_or_default().trim();
+            let json_ld = media_type.eq_ignore_ascii_case("application/ld+json");
+            if json_ld { Shape::JsonLd } else { shape }
+        }
+        // A page saved with its shadow roots: browsers show what is in it.
+        (Shape::Skipped, Name::Shadow) if name == Local::TEMPLATE => Shape::Block(Kind::Group),
+        _ => shape,
+    }
+}
+
+/// An image that stands in its own address is a placeholder, or too long to be an address.
+fn is_inline_data(name: Name, value: &str) -> bool {
+    matches!(name, Name::Kept(Attr::Src) | Name::LateSrc | Name::Srcset)
+        && value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
