@@ -48,13 +48,14 @@ pub(super) fn decode(source: &str, within: Within) -> String {
     text
 }
 
+/// Whether a piece of the source means what stands there.
+pub(super) fn is_plain(source: &str) -> bool {
+    memchr3(b'&', b'\r', b'\0', source.as_bytes()).is_none()
+}
+
 /// A piece of the page as it is meant; a copy only where that is not what stands there.
 pub(super) fn piece(source: &str, within: Within) -> Cow<'_, str> {
-    if memchr3(b'&', b'\r', b'\0', source.as_bytes()).is_some() {
-        decode(source, within).into()
-    } else {
-        source.into()
-    }
+    if is_plain(source) { source.into() } else { decode(source, within).into() }
 }
 
 /// A reference: how long it is behind its ampersand, and the one or two characters it stands for.

@@ -4,6 +4,8 @@
 //! contents of scripts and styles are passed over where they stand, and nothing is copied that need
 //! not be. Tags are cut to the attributes that are allowed.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 
 use super::arena::Arena;
@@ -83,7 +85,7 @@ impl Feeder<'_> {
         }
         let text = chars::piece(&self.page[self.fed..until], within);
         self.fed = until;
-        if memchr(b'\0', text.as_bytes()).is_none() {
+        if matches!(text, Cow::Borrowed(_)) || memchr(b'\0', text.as_bytes()).is_none() {
             return self.builder.text(&text);
         }
         // A zero is a token of its own: most places drop it.
@@ -114,6 +116,7 @@ impl Feeder<'_> {
         let from = attrs.len() as u32;
         let found = tag::read(self.page.as_bytes(), at, self.allowed, attrs);
         let attrs = Span { start: from, end: attrs.len() as u32 };
+        let place = Span { start: at as u32, end: found.end as u32 };
         self.over += found.over;
         self.fed = found.end;
         if !found.whole {
@@ -124,7 +127,7 @@ impl Feeder<'_> {
             self.builder.end(name);
             return found.end;
         }
-        match self.builder.start(Tag { name, self_closing: found.self_closing, attrs }) {
+        match self.builder.start(Tag { name, self_closing: found.self_closing, attrs, place }) {
             Step::Rcdata => self.raw(name, Within::Text),
             Step::Rawtext => self.raw(name, Within::Raw),
             Step::Plaintext => {

@@ -16,20 +16,16 @@ impl Key {
     const NONE: Key = Key { low: 0, high: 0, length: 0 };
 
     /// The key of the name that stands somewhere, when it is short enough.
+    #[inline]
     pub(super) fn at(bytes: &[u8], from: usize, to: usize) -> Option<Key> {
         let length = to.saturating_sub(from);
         if length > LONGEST {
             return None;
         }
-        let key = match length {
-            0..=8 => Key { low: word(bytes, from, length), ..Key::NONE },
-            _ => Key {
-                low: word(bytes, from, 8),
-                high: word(bytes, from + 8, length - 8),
-                length: 0,
-            },
-        };
-        Some(Key { length: length as u8, ..key })
+        let rest = bytes.get(from..).unwrap_or_default();
+        let low = word(rest, length.min(8));
+        let high = if length > 8 { word(rest.get(8..).unwrap_or_default(), length - 8) } else { 0 };
+        Some(Key { low, high, length: length as u8 })
     }
 
     const fn of(name: &str) -> Key {
@@ -60,16 +56,14 @@ impl Key {
 }
 
 /// Up to eight bytes as a number, capitals as small letters.
-fn word(bytes: &[u8], from: usize, length: usize) -> u64 {
-    let word = match bytes.get(from..from + 8).and_then(|eight| eight.try_into().ok()) {
-        Some(eight) => u64::from_le_bytes(eight),
-        None => {
-            let rest = bytes.get(from..).unwrap_or_default().iter().take(8).rev();
-            rest.fold(0, |word, &byte| word << 8 | u64::from(byte))
-        }
+#[inline]
+fn word(bytes: &[u8], length: usize) -> u64 {
+    let word = match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
     };
-    let kept = if length == 0 { 0 } else { u64::MAX >> (64 - 8 * length.min(8)) };
-    in_lower_case(word & kept)
+    // Nothing is left of a word of no length.
+    in_lower_case(word & !(u64::MAX.checked_shl(8 * length as u32).unwrap_or_default()))
 }
 
 /// Eight bytes at once: the high bit of each says whether it is a capital, and becomes the bit that
@@ -110,6 +104,7 @@ impl<const NAMES: usize, const SLOTS: usize> Table<NAMES, SLOTS> {
     }
 
     /// The place of a name.
+    #[inline]
     pub(super) fn find(&self, key: Key) -> Option<u8> {
         let mut slot = key.slot(SLOTS);
         loop {

@@ -2,6 +2,7 @@ use super::*;
 use crate::document::{Attr, Event, Kind, NodeId, Tag};
 
 mod hostile;
+mod trees;
 
 fn page(html: &str) -> Document {
     read(html, Source::default(), &Limits::default())

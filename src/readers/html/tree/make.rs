@@ -16,31 +16,61 @@ impl<'a> TreeBuilder<'a> {
     /// Makes an element, which stands nowhere yet.
     pub(super) fn make(&mut self, tag: Tag, ns: Ns) -> Id {
         let from = self.arena.attr_count();
-        let name = tag.name;
-        let (mut shape, mut hidden) = (name.shape(ns), false);
-        for at in tag.attrs.range() {
-            let Some(&attribute) = self.attrs.get(at) else { break };
-            let (attr, value) = (attribute.row.name(), self.value(attribute));
-            hidden |= hides(attr, &value);
-            shape = reshaped(shape, name, attr, &value);
-            if shape != Shape::Skipped {
-                self.store(attr, &value);
-            }
+        let (name, shape) = (tag.name, tag.name.shape(ns));
+        let mut element = Element { name, ns, shape, hidden: false, as_group: false };
+        if !tag.attrs.is_empty() {
+            self.read_attrs(tag, &mut element);
         }
-        self.arena.add_element(Element { name, ns, shape, hidden, as_group: false }, from)
+        self.arena.add_element(element, from)
     }
 
-    fn store(&mut self, attr: Name, value: &str) {
+    /// Lets the attributes of a tag say what they say of its element, and stores them.
+    fn read_attrs(&mut self, tag: Tag, element: &mut Element) {
+        let plain = chars::is_plain(&self.page[tag.place.range()]);
+        for at in tag.attrs.range() {
+            let Some(&attribute) = self.attrs.get(at) else { break };
+            let source = &self.page[attribute.value.range()];
+            if plain {
+                self.read_attr(attribute.row.name(), source, element);
+            } else {
+                let value = chars::piece(source, Within::Attribute);
+                self.read_attr(attribute.row.name(), &value, element);
+            }
+        }
+    }
+
+    fn read_attr(&mut self, attr: Name, value: &str, element: &mut Element) {
         match attr {
+            Name::Kept(Attr::Hidden) => element.hidden = true,
+            Name::AriaHidden => element.hidden |= value.trim().eq_ignore_ascii_case("true"),
             Name::Style => {
-                if let Some(mode) = writing_mode(value) {
+                element.hidden |= is_hidden_style(value);
+                if element.shape != Shape::Skipped
+                    && let Some(mode) = writing_mode(value)
+                {
                     self.arena.add_attr(Name::Kept(Attr::WritingMode), mode);
                 }
             }
-            Name::AriaHidden | Name::Shadow | Name::Kept(Attr::Hidden) => {}
-            _ if is_inline_data(attr, value) => {}
-            _ if value.len() > VALUE_BYTES => self.bounds.refused += 1,
-            _ => self.arena.add_attr(attr, value),
+            Name::Shadow | Name::Kept(Attr::Type) if element.shape == Shape::Skipped => {
+                element.shape = reshaped(element.name, attr, value);
+                if element.shape != Shape::Skipped && attr != Name::Shadow {
+                    self.store(attr, value);
+                }
+            }
+            Name::Shadow => {}
+            _ if element.shape != Shape::Skipped => self.store(attr, value),
+            _ => {}
+        }
+    }
+
+    fn store(&mut self, attr: Name, value: &str) {
+        if is_inline_data(attr, value) {
+            return;
+        }
+        if value.len() > VALUE_BYTES {
+            self.bounds.refused += 1;
+        } else {
+            self.arena.add_attr(attr, value);
         }
     }
 
@@ -68,19 +98,13 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// Whether an attribute says that its element is not shown.
-fn hides(name: Name, value: &str) -> bool {
-    match name {
-        Name::Kept(Attr::Hidden) => true,
-        Name::AriaHidden => value.trim().eq_ignore_ascii_case("true"),
-        Name::Style => declarations(value).any(|(property, value)| {
-            let is = |p: &str, v: &str| {
-                property.eq_ignore_ascii_case(p) && value.eq_ignore_ascii_case(v)
-            };
-            is("display", "none") || is("visibility", "hidden")
-        }),
-        _ => false,
-    }
+/// Whether a `style` says that its element is not shown.
+fn is_hidden_style(style: &str) -> bool {
+    declarations(style).any(|(property, value)| {
+        let is =
+            |p: &str, v: &str| property.eq_ignore_ascii_case(p) && value.eq_ignore_ascii_case(v);
+        is("display", "none") || is("visibility", "hidden")
+    })
 }
 
 /// The properties of a `style` and their values.
@@ -93,7 +117,13 @@ fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Which way a `style` lets lines go (CSS Writing Modes Level 3, with the names that browsers had).
 fn writing_mode(value: &str) -> Option<&'static str> {
-    let is_mode = |property: &str| property.to_ascii_lowercase().ends_with("writing-mode");
+    const PROPERTY: &str = "writing-mode";
+    let is_mode = |property: &str| {
+        let start = property.len().checked_sub(PROPERTY.len());
+        start
+            .and_then(|start| property.get(start..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(PROPERTY))
+    };
     let (_, mode) = declarations(value).find(|(property, _)| is_mode(property))?;
     Some(match mode.to_ascii_lowercase().as_str() {
         "vertical-rl" | "tb-rl" | "tb" => "vertical-rl",
@@ -103,17 +133,17 @@ fn writing_mode(value: &str) -> Option<&'static str> {
     })
 }
 
-/// The few attributes that make something else of an element.
-fn reshaped(shape: Shape, name: Local, attr: Name, value: &str) -> Shape {
-    match (shape, attr) {
-        (Shape::Skipped, Name::Kept(Attr::Type)) if name == Local::SCRIPT => {
+/// The few attributes that make something else of an element that is skipped.
+fn reshaped(name: Local, attr: Name, value: &str) -> Shape {
+    match (attr, name) {
+        (Name::Kept(Attr::Type), Local::SCRIPT) => {
             let media_type = value.split(';').next().unwrap_or_default().trim();
             let json_ld = media_type.eq_ignore_ascii_case("application/ld+json");
-            if json_ld { Shape::JsonLd } else { shape }
+            if json_ld { Shape::JsonLd } else { Shape::Skipped }
         }
         // A page saved with its shadow roots: browsers show what is in it.
-        (Shape::Skipped, Name::Shadow) if name == Local::TEMPLATE => Shape::Block(Kind::Group),
-        _ => shape,
+        (Name::Shadow, Local::TEMPLATE) => Shape::Block(Kind::Group),
+        _ => Shape::Skipped,
     }
 }
 

@@ -39,12 +39,14 @@ pub(super) struct Tag {
     /// It ends with `/>`.
     pub(super) self_closing: bool,
     pub(super) attrs: Span,
+    /// Where it stands in the page.
+    pub(super) place: Span,
 }
 
 impl Tag {
     /// A tag that does not stand in the source.
     pub(super) fn bare(name: Local) -> Tag {
-        Tag { name, self_closing: false, attrs: Span::default() }
+        Tag { name, self_closing: false, attrs: Span::default(), place: Span::default() }
     }
 }
 
