@@ -287,7 +287,7 @@ impl Arena {
     pub(super) fn insert_text(&mut self, parent: Id, before: Id, text: &str) {
         if self.shape(parent).is_some_and(Shape::keeps_text) {
             let span = self.hold_text(text);
-            self.insert_held(parent, before, span);
+            self.insert_run(parent, before, span);
         }
     }
 
@@ -300,10 +300,13 @@ impl Arena {
 
     /// Puts text that was taken, if it is the text taken last, before a node, or last when there is
     /// none.
-    pub(super) fn insert_held(&mut self, parent: Id, before: Id, Span { start, end }: Span) {
-        if !self.shape(parent).is_some_and(Shape::keeps_text) {
-            return;
+    pub(super) fn insert_held(&mut self, parent: Id, before: Id, text: Span) {
+        if self.shape(parent).is_some_and(Shape::keeps_text) {
+            self.insert_run(parent, before, text);
         }
+    }
+
+    fn insert_run(&mut self, parent: Id, before: Id, Span { start, end }: Span) {
         let neighbour = before.some().map_or(self.at(parent).last, |before| self.prev(before));
         if let Some(run) = neighbour.some()
             && let Content::Text(span) = &mut self.at(run).content

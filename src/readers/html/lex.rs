@@ -100,6 +100,12 @@ fn name_end(bytes: &[u8], at: usize) -> usize {
 
 /// The value behind an attribute's name, where there is one, and one past its end.
 fn value(bytes: &[u8], from: usize) -> (Range<usize>, usize) {
+    // As nearly all are written.
+    if let Some(&[b'=', quote @ (b'"' | b'\''), ref rest @ ..]) = bytes.get(from..)
+        && let Some(length) = memchr(quote, rest)
+    {
+        return (from + 2..from + 2 + length, from + 3 + length);
+    }
     let sign = skip_space(bytes, from);
     if bytes.get(sign) != Some(&b'=') {
         return (sign..sign, sign);

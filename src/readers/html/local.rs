@@ -59,7 +59,7 @@ pub(super) mod flag {
 
     /// It is none of HTML's.
     pub(in super::super) const FOREIGN: Flags = 1 << 21;
-    /// It is a *MathML text integration point*.
+    /// It is a *`MathML` text integration point*.
     pub(in super::super) const MATH_TEXT: Flags = 1 << 22;
     /// It is an *HTML integration point*.
     pub(in super::super) const HTML_POINT: Flags = 1 << 23;

@@ -262,6 +262,7 @@ const OWN_WAY: [(&str, &[&str]); 5] = [
 ];
 
 #[test]
+#[expect(clippy::print_stderr, reason = "it says what it found")]
 fn the_tests_of_html5lib_come_out_as_they_say() {
     let Some(folder) = std::env::var_os("HTML5LIB_TESTS").map(PathBuf::from) else {
         return eprintln!("skipped: HTML5LIB_TESTS names no folder of html5lib-tests");

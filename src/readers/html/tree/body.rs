@@ -127,7 +127,7 @@ impl TreeBuilder<'_> {
     fn start_entry(&mut self, tag: Tag) {
         self.frameset_ok = false;
         let item = tag.name == Local::LI;
-        let open = self.open.from_top().find_map(|open| {
+        let open = self.open.downwards().find_map(|open| {
             let ends = open.is(flag::SPECIAL) && !open.is(flag::PASSED);
             let entry = match open.name {
                 _ if open.is(flag::FOREIGN) => false,

@@ -89,7 +89,7 @@ impl TreeBuilder<'_> {
             return;
         }
         let is_end = |open: &Open| open.is_named(name) || open.is(flag::SPECIAL);
-        let end = self.open.from_top().find(is_end);
+        let end = self.open.downwards().find(is_end);
         if end.is_some_and(|open| open.is_named(name)) {
             self.open.imply_ends(flag::IMPLIED, name);
             self.open.pop_through(name);

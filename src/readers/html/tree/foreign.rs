@@ -10,10 +10,14 @@ impl TreeBuilder<'_> {
     /// Whether a start tag goes by the rules for foreign content (13.2.6).
     pub(super) fn is_foreign_to(&self, name: Local) -> bool {
         let top = self.open.top();
-        top.is(flag::FOREIGN)
-            && !top.is(flag::HTML_POINT)
-            && !(top.is(flag::MATH_TEXT) && !matches!(name, Local::MGLYPH | Local::MALIGNMARK))
-            && !(top.is(flag::ANNOTATION) && name == Local::SVG)
+        if !top.is(flag::FOREIGN) || top.is(flag::HTML_POINT) {
+            return false;
+        }
+        match name {
+            Local::MGLYPH | Local::MALIGNMARK => true,
+            Local::SVG => !top.is(flag::MATH_TEXT | flag::ANNOTATION),
+            _ => !top.is(flag::MATH_TEXT),
+        }
     }
 
     /// Whether text does.

@@ -124,8 +124,9 @@ impl TreeBuilder<'_> {
     /// End tags in all of these modes.
     pub(super) fn end_before_body(&mut self, name: Local) -> Step {
         match (self.mode, name) {
-            (Mode::Initial, _) | (_, Local::BODY | Local::HTML | Local::BR) => self.advance(),
-            (Mode::BeforeHtml | Mode::BeforeHead, Local::HEAD) => self.advance(),
+            (Mode::Initial, _)
+            | (_, Local::BODY | Local::HTML | Local::BR)
+            | (Mode::BeforeHtml | Mode::BeforeHead, Local::HEAD) => self.advance(),
             (Mode::InHead, Local::HEAD) => {
                 self.advance();
                 Step::Done

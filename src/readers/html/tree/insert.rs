@@ -28,19 +28,17 @@ impl TreeBuilder<'_> {
     fn foster_place(&self) -> Place {
         let last = |parent| Place { parent, before: Id::NONE };
         let holder = |open: &Open| open.is_named(Local::TABLE) || open.is_named(Local::TEMPLATE);
-        let Some(open) = self.open.from_top().find(holder) else {
+        let Some(open) = self.open.downwards().find(holder) else {
             return last(self.open.get(0).id);
         };
         if open.is_named(Local::TEMPLATE) {
             return last(open.id);
         }
-        match self.arena.parent(open.id).some() {
-            Some(parent) => Place { parent, before: open.id },
-            None => {
-                let at = self.open.position(open.id).unwrap_or_default();
-                last(self.open.get(at.saturating_sub(1)).id)
-            }
+        if let Some(parent) = self.arena.parent(open.id).some() {
+            return Place { parent, before: open.id };
         }
+        let at = self.open.position(open.id).unwrap_or_default();
+        last(self.open.get(at.saturating_sub(1)).id)
     }
 
     /// Puts a node that stands nowhere in its appropriate place.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 use super::super::arena::{Element, Id};
 use super::super::chars::{self, Within};
 use super::super::local::{Local, Ns};
@@ -44,10 +46,9 @@ impl<'a> TreeBuilder<'a> {
             Name::Kept(Attr::Hidden) => element.hidden = true,
             Name::AriaHidden => element.hidden |= value.trim().eq_ignore_ascii_case("true"),
             Name::Style => {
-                element.hidden |= is_hidden_style(value);
-                if element.shape != Shape::Skipped
-                    && let Some(mode) = writing_mode(value)
-                {
+                let style = Style::of(value);
+                element.hidden |= style.hidden;
+                if let Some(mode) = style.mode.filter(|_| element.shape != Shape::Skipped) {
                     self.arena.add_attr(Name::Kept(Attr::WritingMode), mode);
                 }
             }
@@ -98,34 +99,57 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// Whether a `style` says that its element is not shown.
-fn is_hidden_style(style: &str) -> bool {
-    declarations(style).any(|(property, value)| {
-        let is =
-            |p: &str, v: &str| property.eq_ignore_ascii_case(p) && value.eq_ignore_ascii_case(v);
-        is("display", "none") || is("visibility", "hidden")
-    })
+/// What a `style` says that the reader has to know.
+#[derive(Debug, Default)]
+struct Style {
+    /// The element is not shown.
+    hidden: bool,
+    /// Which way lines go: the first value that is given for it, if it is one.
+    mode: Option<&'static str>,
 }
 
-/// The properties of a `style` and their values.
-fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
-    let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    declarations.map(|(property, value)| {
-        (property.trim(), value.split('!').next().unwrap_or_default().trim())
-    })
+impl Style {
+    fn of(style: &str) -> Style {
+        let mut found = Style::default();
+        let mut moded = false;
+        let mut rest = style;
+        while let Some(colon) = memchr2(b':', b';', rest.as_bytes()) {
+            let (property, behind) = rest.split_at(colon);
+            let end = memchr(b';', behind.as_bytes()).unwrap_or(behind.len());
+            rest = behind.get(end + 1..).unwrap_or_default();
+            let value = || behind[1..end].split('!').next().unwrap_or_default().trim();
+            if end == 0 {
+                continue;
+            }
+            let property = property.trim();
+            match property.len() {
+                7 if property.eq_ignore_ascii_case("display") => {
+                    found.hidden |= value().eq_ignore_ascii_case("none");
+                }
+                10 if property.eq_ignore_ascii_case("visibility") => {
+                    found.hidden |= value().eq_ignore_ascii_case("hidden");
+                }
+                12.. if !moded && is_writing_mode(property) => {
+                    moded = true;
+                    found.mode = writing_mode(value());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
 }
 
-/// Which way a `style` lets lines go (CSS Writing Modes Level 3, with the names that browsers had).
+/// Whether a property is the writing mode, with a prefix or without.
+fn is_writing_mode(property: &str) -> bool {
+    const NAME: &[u8] = b"writing-mode";
+    let property = property.as_bytes();
+    property.get(property.len() - NAME.len()..).is_some_and(|end| end.eq_ignore_ascii_case(NAME))
+}
+
+/// Which way lines go (CSS Writing Modes Level 3, with the names that browsers had).
 fn writing_mode(value: &str) -> Option<&'static str> {
-    const PROPERTY: &str = "writing-mode";
-    let is_mode = |property: &str| {
-        let start = property.len().checked_sub(PROPERTY.len());
-        start
-            .and_then(|start| property.get(start..))
-            .is_some_and(|end| end.eq_ignore_ascii_case(PROPERTY))
-    };
-    let (_, mode) = declarations(value).find(|(property, _)| is_mode(property))?;
-    Some(match mode.to_ascii_lowercase().as_str() {
+    Some(match value.to_ascii_lowercase().as_str() {
         "vertical-rl" | "tb-rl" | "tb" => "vertical-rl",
         "vertical-lr" | "tb-lr" => "vertical-lr",
         "horizontal-tb" | "lr-tb" | "lr" => "horizontal-tb",
@@ -151,4 +175,27 @@ fn reshaped(name: Local, attr: Name, value: &str) -> Shape {
 fn is_inline_data(name: Name, value: &str) -> bool {
     matches!(name, Name::Kept(Attr::Src) | Name::LateSrc | Name::Srcset)
         && value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_hide_and_turn_lines() {
+        let read = |style: &str| {
+            let Style { hidden, mode } = Style::of(style);
+            (hidden, mode)
+        };
+        assert_eq!(read("color:red; Display : none !important"), (true, None));
+        assert_eq!(read(";;visibility:HIDDEN"), (true, None));
+        assert_eq!(read("display:block;x;:none;display"), (false, None));
+        assert_eq!(read("display;display:none"), (true, None));
+        assert_eq!(
+            read("background:url(a:none);-WebKit-Writing-Mode:tb-rl;"),
+            (false, Some("vertical-rl"))
+        );
+        assert_eq!(read("writing-mode:x;writing-mode:tb"), (false, None));
+        assert_eq!(read("é:é;writing-mode:lr !x"), (false, Some("horizontal-tb")));
+    }
 }

@@ -73,6 +73,7 @@ pub(super) enum Step {
 }
 
 /// The tree builder.
+#[expect(clippy::struct_excessive_bools, reason = "most are flags of the standard's own")]
 pub(super) struct TreeBuilder<'a> {
     page: &'a str,
     arena: Arena,

@@ -174,7 +174,7 @@ impl TreeBuilder<'_> {
     }
 
     fn mode_of_stack(&self) -> Mode {
-        for open in self.open.from_top().filter(|open| !open.is(flag::FOREIGN)) {
+        for open in self.open.downwards().filter(|open| !open.is(flag::FOREIGN)) {
             return match open.name {
                 Local::TD | Local::TH => Mode::InCell,
                 Local::TR => Mode::InRow,

@@ -68,7 +68,8 @@ impl Stack {
         self.open.get(at).copied().unwrap_or(Open::NONE)
     }
 
-    pub(super) fn from_top(&self) -> impl Iterator<Item = Open> {
+    /// The elements from the top to the root.
+    pub(super) fn downwards(&self) -> impl Iterator<Item = Open> {
         self.open.iter().rev().copied()
     }
 
@@ -185,7 +186,7 @@ impl Stack {
     }
 
     fn search(&self, scope: Flags, is_sought: impl Fn(Open) -> bool) -> bool {
-        let mut open = self.from_top();
+        let mut open = self.downwards();
         let end = open.find(|&open| is_sought(open) || open.is(scope));
         end.is_some_and(is_sought)
     }
