@@ -123,6 +123,15 @@ fn foreign_elements_and_templates_nest() {
 }
 
 #[test]
+fn markers_of_the_list_of_formatting_elements_do_not_pile_up() {
+    // Each cell leaves the marker of the object behind that it closes, and each of the `b` is looked
+    // for in the list in vain.
+    let cells = "<td><object><b><b><b><b></b></b></b></b>".repeat(50_000);
+    survives(&format!("<table><tr>{cells}</table>{ARTICLE}"), &[]);
+    survives(&nest("<svg><style>", "</x>", TIMES), &["depth"]);
+}
+
+#[test]
 fn too_many_nodes_leave_the_text() {
     let limits = Limits { nodes: 1000, ..Limits::default() };
     let html = format!("{}{ARTICLE}", "<i>x</i><script>no</script><p>y".repeat(5_000));

@@ -18,21 +18,22 @@ pub(super) struct Entry {
     pub(super) name: Local,
     /// The attributes of its tag.
     pub(super) attrs: Span,
-    /// Where it was put on the stack of open elements.
+    /// Where it was put on the stack of open elements; of a marker, how many stand there.
     pub(super) at: usize,
 }
 
 impl Entry {
     /// What parts the elements in a cell or the like from those around it.
     const MARKER: Entry =
-        Entry { id: Id::NONE, name: Local::UNHEARD, attrs: Span { start: 0, end: 0 }, at: 0 };
+        Entry { id: Id::NONE, name: Local::UNHEARD, attrs: Span { start: 0, end: 0 }, at: 1 };
 
     fn is_marker(&self) -> bool {
         self.id == Id::NONE
     }
 }
 
-/// The list.
+/// The list. Markers in a row are one entry: of those whose element was closed by another some stay
+/// behind, and the list must not grow with the page.
 #[derive(Debug, Default)]
 pub(super) struct Formatting {
     entries: Vec<Entry>,
@@ -50,16 +51,24 @@ impl Formatting {
     }
 
     pub(super) fn mark(&mut self) {
-        self.markers += 1;
-        self.entries.push(Entry::MARKER);
+        match self.entries.last_mut().filter(|entry| entry.is_marker()) {
+            Some(markers) => markers.at += 1,
+            None => {
+                self.markers += 1;
+                self.entries.push(Entry::MARKER);
+            }
+        }
     }
 
     /// Clears it up to the last marker.
     pub(super) fn clear_to_marker(&mut self) {
-        while let Some(entry) = self.entries.pop() {
-            if entry.is_marker() {
+        let behind = self.entries.iter().rposition(Entry::is_marker);
+        self.entries.truncate(behind.map_or(0, |at| at + 1));
+        if let Some(markers) = self.entries.last_mut() {
+            markers.at -= 1;
+            if markers.at == 0 {
                 self.markers -= 1;
-                break;
+                self.entries.pop();
             }
         }
     }
@@ -87,7 +96,15 @@ impl Formatting {
     }
 
     pub(super) fn remove(&mut self, id: Id) {
-        if let Some(at) = self.position(id) {
+        let Some(at) = self.position(id) else { return };
+        self.entries.remove(at);
+        // Two markers may have met.
+        if let Some([before, behind]) = self.entries.get_mut(at.saturating_sub(1)..=at)
+            && before.is_marker()
+            && behind.is_marker()
+        {
+            before.at += behind.at;
+            self.markers -= 1;
             self.entries.remove(at);
         }
     }
