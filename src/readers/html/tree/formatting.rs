@@ -51,12 +51,11 @@ impl Formatting {
     }
 
     pub(super) fn mark(&mut self) {
-        match self.entries.last_mut().filter(|entry| entry.is_marker()) {
-            Some(markers) => markers.at += 1,
-            None => {
-                self.markers += 1;
-                self.entries.push(Entry::MARKER);
-            }
+        if let Some(markers) = self.entries.last_mut().filter(|entry| entry.is_marker()) {
+            markers.at += 1;
+        } else {
+            self.markers += 1;
+            self.entries.push(Entry::MARKER);
         }
     }
 
