@@ -168,6 +168,14 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn any_markup_ends_somewhere_under_any_limits(html in soup(), depth in 0_u32..12, nodes in 0_u32..40) {
+        let limits = Limits { depth, nodes, attributes: 1, ..Limits::default() };
+        read(&html, Source::default(), &limits);
+    }
+}
+
 /// A test of html5lib: what is read, and the tree that is to come of it.
 struct Case {
     name: String,
