@@ -74,18 +74,20 @@ impl Page<'_> {
     }
 
     /// Keeps the headings of the first level, unless they are quite unlike the article: what the page
-    /// says that it is about. Above the title one is the name of the site; in plain text nobody says of
-    /// what level they are.
+    /// says that it is about. Above the title one is the name of the site, unless there is no other and
+    /// it says more than a name; in plain text nobody says of what level they are.
     fn keep_first_headings(&self, kept: &mut [bool]) {
         const LEAST: f32 = 0.1;
+        const LONGEST_NAME: f32 = 4.0;
         let plain = is_plain(self.doc);
         let title = self.doc.with_role(Role::Title).unwrap_or(NodeId::ROOT);
-        let (from, only) = (self.place(title), self.only_heading());
-        for (at, kept) in kept.iter_mut().enumerate().skip(from) {
-            let node = self.node(at);
-            let first = self.doc.node(node).kind == Kind::Heading(1) && self.words(at) > 0.0;
-            let near = !plain && self.chances[at] >= LEAST;
-            *kept |= first && near && !has_gone(self.doc, node) || Some(at) == only;
+        let (title_at, only) = (self.place(title), self.only_heading());
+        let is_first = |at: usize| self.doc.node(self.node(at)).kind == Kind::Heading(1);
+        let others = (0..kept.len()).filter(|&at| is_first(at)).nth(1).is_some();
+        for (at, kept) in kept.iter_mut().enumerate() {
+            let said = self.words(at) > if at >= title_at { 0.0 } else { LONGEST_NAME };
+            let near = !plain && said && self.chances[at] >= LEAST && (at >= title_at || !others);
+            *kept |= is_first(at) && near && !has_gone(self.doc, self.node(at)) || Some(at) == only;
         }
     }
 

@@ -120,6 +120,25 @@ fn the_only_heading_of_the_first_level_stays_where_there_is_an_article() {
 }
 
 #[test]
+fn a_heading_above_the_title_stays_where_it_says_more_than_a_name() {
+    let above = |heading: &str| {
+        let mut lines = vec![format!("h1 {heading}"), "div 4 May 2024".to_owned()];
+        lines.push("h2 Water at the doors".to_owned());
+        lines.extend(news().into_iter().filter(|line| !line.starts_with("h1 ")));
+        let mut doc = html(&lines);
+        let is_title = |(id, _): &(NodeId, _)| doc.text(*id) == "Water at the doors";
+        let (title, _) = doc.blocks().find(is_title).unwrap();
+        let mut findings = Findings::default();
+        findings.role(title, Role::Title);
+        doc.apply("metadata", &mut findings);
+        inspect(&mut doc);
+        kept(&doc).contains(&heading)
+    };
+    assert!(above("How high the river rose in one night of May"));
+    assert!(!above("Gazette"));
+}
+
+#[test]
 fn what_the_text_refers_to_as_a_note_stays() {
     let page = |name: &str| {
         let mut builder = Builder::new(Source::default(), 0, 10_000);
