@@ -115,7 +115,7 @@ fn content(laps: &mut Laps<'_>, docs: &[Document]) -> anyhow::Result<()> {
     let measure = |doc: &Document| content::measure(doc, &vocabulary);
     let matrices: Vec<Matrix> = docs.iter().map(|doc| measure(doc).matrix).collect();
     laps.time("content measures", || each(docs, measure));
-    laps.time("content forest", || each(&matrices, |matrix| forest.score(matrix)));
+    laps.time("content forest", || each(&matrices, |matrix| forest.score_doubtful(matrix)));
     Ok(())
 }
 

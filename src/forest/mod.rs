@@ -152,6 +152,24 @@ mod tests {
     }
 
     #[test]
+    fn only_blocks_in_doubt_are_asked_by_all_trees() {
+        // The first of five trees is sure where there are many words; the others would change that.
+        let text = format!("bias 0\nwords>40 0 5000\n{}", "link>3 1 -900\n".repeat(4));
+        let forest = Forest::parse(&text, &NAMES).unwrap();
+        for rows in [0, 1, 3, 100] {
+            let mut matrix = Matrix::new(rows, 2);
+            let words = |row: usize| if row.is_multiple_of(3) { 50 } else { 20 };
+            for row in 0..rows {
+                matrix.set(row, &[words(row), if row % 2 == 0 { 9 } else { 0 }]);
+            }
+            let all = forest.score(&matrix);
+            let expected: Vec<i32> =
+                (0..rows).map(|row| if words(row) == 50 { 5000 } else { all[row] }).collect();
+            assert_eq!(forest.score_doubtful(&matrix), expected);
+        }
+    }
+
+    #[test]
     fn what_is_no_forest_is_refused_with_its_line() {
         let error = Forest::parse("bias 1\nwords>4 1\n", &NAMES).unwrap_err();
         assert!(error.to_string().starts_with("line 2"));

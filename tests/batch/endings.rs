@@ -127,7 +127,7 @@ fn an_input_that_cannot_be_read_fails_alone() {
     assert!(failed[0]["reason"].as_str().unwrap().contains("os error 5"), "{}", failed[0]);
 }
 
-/// Writes files in turn until it goes.
+/// Whoever writes a file anew again and again stops when this goes.
 struct Rewriting<'a>(&'a AtomicBool);
 
 impl Drop for Rewriting<'_> {
@@ -137,7 +137,7 @@ impl Drop for Rewriting<'_> {
     }
 }
 
-/// Runs over a file while another process fills it anew with so many letters, then so many others.
+/// Runs over a file while a thread fills it anew with so many letters, then so many others.
 fn run_while_it_changes(letters: [usize; 2], runs: usize) {
     let place = Place::with(1);
     let path = place.path("in/race.txt");

@@ -23,6 +23,7 @@ mod site;
 mod teaching;
 mod tei;
 mod train;
+mod trees;
 
 use clap::{Parser, Subcommand};
 
@@ -52,6 +53,7 @@ enum Task {
     Site(site::Args),
     Tei(tei::Args),
     Train(train::Args),
+    Trees(trees::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -72,5 +74,6 @@ fn main() -> anyhow::Result<()> {
         Task::Site(args) => site::run(&args),
         Task::Tei(args) => tei::run(&args),
         Task::Train(args) => train::run(&args),
+        Task::Trees(args) => trees::run(&args),
     }
 }

@@ -142,8 +142,12 @@ pub(super) fn raw_end(bytes: &[u8], from: usize, name: &str) -> Option<usize> {
 /// Where the end tag of a script stands. Behind `<!--` a script may hold another, with its end tag
 /// (HTML Standard, 13.2.5.20, "script data escaped state", and those that follow).
 pub(super) fn script_end(bytes: &[u8], mut from: usize) -> Option<usize> {
+    let mut end = raw_end(bytes, from, "script")?;
     loop {
-        let end = raw_end(bytes, from, "script")?;
+        // It is looked for anew only behind it: there may be a comment at every step.
+        if from > end {
+            end = raw_end(bytes, from, "script")?;
+        }
         let Some(comment) = memmem::find(&bytes[from..end], b"<!--") else { return Some(end) };
         from = match escaped_end(bytes, from + comment + 2)? {
             Escaped::Script(end) => return Some(end),

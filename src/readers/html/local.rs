@@ -166,7 +166,8 @@ names! {
     FIGCAPTION "figcaption" Block(Kind::Caption), SPECIAL | BOX;
     FIGURE "figure" Block(Kind::Figure), SPECIAL | BOX;
     FILTER "filter" GROUP, 0;
-    FONT "font" Span, FORMATTING;
+    // In SVG it ends that if it has attributes, which the tokenizer passes over: one of SVG has no text.
+    FONT "font" Span, FORMATTING | BREAKS_OUT;
     FOOTER "footer" GROUP, SPECIAL | BOX;
     FOREIGNOBJECT "foreignobject" GROUP, 0;
     FORM "form" GROUP, SPECIAL;

@@ -26,11 +26,13 @@ mod step;
 mod survey;
 mod tag;
 mod tree;
+mod walk;
 
 use std::cell::RefCell;
 
 use arena::{Arena, Id};
 use lower::{Lower, Noscript};
+pub use walk::{Step as WalkStep, Walk};
 
 use super::Limits;
 use crate::document::{Builder, Document, Source, words};

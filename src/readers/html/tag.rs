@@ -37,6 +37,8 @@ pub(super) fn read(bytes: &[u8], at: usize, allowed: u32, attrs: &mut Vec<Attrib
     };
     let (mut count, mut known) = (0_u64, 0);
     loop {
+        // A slash at the end of a value without quotes belongs to that.
+        let behind = at;
         while at < bytes.len() && (bytes[at] == b'/' || lex::is_space(bytes[at])) {
             at += 1;
         }
@@ -44,7 +46,7 @@ pub(super) fn read(bytes: &[u8], at: usize, allowed: u32, attrs: &mut Vec<Attrib
         match bytes.get(at) {
             None => return Found { over, ..found },
             Some(b'>') => {
-                let self_closing = bytes[at - 1] == b'/';
+                let self_closing = at > behind && bytes[at - 1] == b'/';
                 return Found { self_closing, whole: true, end: at + 1, over, ..found };
             }
             Some(_) => {}

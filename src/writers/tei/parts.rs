@@ -102,17 +102,16 @@ fn is_line(job: &Job<'_>, leaf: NodeId, form: Form) -> bool {
 /// two that stand above the title, which would else be no heading any more.
 fn front_length(units: &[Unit<'_>]) -> usize {
     const MOST_LINES: usize = 2;
-    let fits = |unit: &&Unit<'_>| {
-        matches!(unit.place, Place::Masthead | Place::Gap | Place::Picture | Place::Line)
-    };
-    let run = units.iter().take_while(fits).count();
-    let last = |place| units[..run].iter().rposition(|unit| unit.place == place);
-    let masthead = last(Place::Masthead);
-    let head = units[run..].iter().find(|unit| !matches!(unit.place, Place::Head | Place::Gap));
-    let titled = head.is_some_and(|unit| unit.place == Place::Title);
-    let lines = units[..run].iter().filter(|unit| unit.place == Place::Line).count();
-    let line = last(Place::Line).filter(|_| titled && lines <= MOST_LINES);
-    masthead.max(line).map_or(0, |at| at + 1)
+    let around = |place| matches!(place, Place::Masthead | Place::Gap | Place::Picture);
+    let run =
+        |fits: &dyn Fn(Place) -> bool| units.iter().take_while(|unit| fits(unit.place)).count();
+    let with_lines = run(&|place| around(place) || place == Place::Line);
+    let head = |unit: &&Unit<'_>| !matches!(unit.place, Place::Head | Place::Gap);
+    let titled = units[with_lines..].iter().find(head).map(|unit| unit.place) == Some(Place::Title);
+    let lines = units[..with_lines].iter().filter(|unit| unit.place == Place::Line).count();
+    let run = if titled && lines <= MOST_LINES { with_lines } else { run(&around) };
+    let ends = |unit: &Unit<'_>| matches!(unit.place, Place::Masthead | Place::Line);
+    units[..run].iter().rposition(ends).map_or(0, |at| at + 1)
 }
 
 /// How many units belong to the back: tags, comments, and what was removed after the article.
@@ -122,4 +121,28 @@ fn back_length(units: &[Unit<'_>]) -> usize {
     // Where there is no article, what was removed has nothing to stand behind.
     let all_gone = units.iter().all(|unit| unit.place == Place::Gap);
     if all_gone { 0 } else { run }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front(places: &[Place]) -> usize {
+        let unit = |&place: &Place| Unit { steps: &[], first: NodeId::ROOT, place };
+        front_length(&places.iter().map(unit).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn mastheads_and_few_lines_above_the_title_are_the_front() {
+        use Place::{Body, Gap, Head, Line, Masthead, Title};
+        assert_eq!(front(&[Gap, Masthead, Gap, Title, Body]), 2);
+        assert_eq!(front(&[Gap, Line, Gap, Head, Title, Body]), 2);
+        assert_eq!(front(&[Line, Masthead, Line, Title]), 3);
+        assert_eq!(front(&[Line, Title, Body]), 1);
+        // What has no title below it, or stands in a crowd, belongs to the text.
+        assert_eq!(front(&[Line, Body, Title]), 0);
+        assert_eq!(front(&[Line, Line, Line, Title]), 0);
+        assert_eq!(front(&[Masthead, Line, Line, Line, Masthead, Title]), 1);
+        assert_eq!(front(&[Masthead, Line, Body]), 1);
+    }
 }

@@ -51,6 +51,22 @@ fn deep_nesting_is_cut() {
 }
 
 #[test]
+fn elements_that_are_void_elsewhere_do_not_pile_up_in_pictures() {
+    for (open, close) in [("<svg>", "<image>"), ("<math>", "<source>"), ("<svg>", "<param>")] {
+        let html = format!("{ARTICLE}{open}{}{}", close.repeat(TIMES), "</x>".repeat(TIMES));
+        survives(&html, &["depth"]);
+    }
+}
+
+#[test]
+fn what_fills_a_page_within_a_picture_ends_with_it() {
+    let html = format!("<svg>{}</svg>{ARTICLE}", "<path></path>".repeat(200));
+    let limits = Limits { nodes: 100, ..Limits::default() };
+    let doc = read(&html, Source::default(), &limits);
+    assert!(doc.full_text().contains("The article is here."), "{}", doc.full_text());
+}
+
+#[test]
 fn formatting_elements_do_not_pile_up() {
     let distinct = numbered(5_000, |n| format!("<b id=x{n}>"));
     survives(&format!("{distinct}{ARTICLE}"), &["depth"]);

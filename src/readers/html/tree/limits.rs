@@ -12,8 +12,9 @@ use super::{Tag, TreeBuilder};
 use crate::document::LimitHit;
 use crate::readers::Limits;
 
-/// Formatting elements that stand open or wait to be opened again. Each of the latter is made anew
-/// in every paragraph, so there must not be hundreds; honest pages have a handful.
+/// Formatting elements that stand open, and those that stand open or wait to be opened again, together.
+/// Each of the latter is made anew in every paragraph, so there must not be hundreds; honest pages have
+/// a handful.
 const FORMATTING: usize = 96;
 
 /// The limits, and what they cost a page.
@@ -60,9 +61,13 @@ impl TreeBuilder<'_> {
     /// Swallows a start tag that would be too much.
     pub(super) fn swallows(&mut self, name: Local) -> bool {
         let flags = name.flags();
-        let is_raw = flags & flag::RAW != 0 && !self.is_foreign_to(name);
-        if !is_raw && self.is_too_much(name) {
-            self.swallow(name);
+        let is_html = !self.is_foreign_to(name);
+        let is_raw = is_html && flags & flag::RAW != 0;
+        let is_void = is_html && flags & flag::VOID != 0;
+        // What ends SVG makes more room than it takes.
+        let breaks_out = !is_html && flags & flag::BREAKS_OUT != 0 && !self.is_full();
+        if !(is_raw || breaks_out) && self.is_too_much(name, is_void) {
+            self.swallow(name, is_void);
             return true;
         }
         if flags & flag::BLOCK != 0 {
@@ -71,18 +76,21 @@ impl TreeBuilder<'_> {
         false
     }
 
-    /// Swallows an end tag whose start tag was swallowed; on a full page, any.
+    /// Swallows an end tag whose start tag was swallowed. On a full page any, since it may make new elements,
+    /// but where nobody reads: that has to end.
     pub(super) fn swallows_end(&mut self, name: Local) -> bool {
-        (!self.bounds.swallowed.is_empty() && self.unswallow(name)) || self.is_full()
+        (!self.bounds.swallowed.is_empty() && self.unswallow(name))
+            || self.is_full() && self.wants_text()
     }
 
     fn is_full(&self) -> bool {
         self.arena.element_count() >= self.bounds.limits.nodes as usize
     }
 
-    fn is_too_much(&self, name: Local) -> bool {
+    /// Whether an element of this name, which stays open unless it is void, would be too much.
+    fn is_too_much(&self, name: Local, is_void: bool) -> bool {
         let flags = name.flags();
-        if self.is_full() || flags & flag::VOID != 0 {
+        if self.is_full() || is_void {
             return self.is_full();
         }
         // All formatting elements that wait may be opened again by the text that follows. The
@@ -94,13 +102,13 @@ impl TreeBuilder<'_> {
             || (flags & flag::FORMATTING != 0 && self.open.formatting() + waiting >= FORMATTING)
     }
 
-    fn swallow(&mut self, name: Local) {
+    fn swallow(&mut self, name: Local, is_void: bool) {
         if self.is_full() {
             self.bounds.too_many += 1;
         } else {
             self.bounds.too_deep += 1;
         }
-        if name.flags() & flag::VOID == 0 {
+        if !is_void {
             self.bounds.swallowed.push(name);
             *self.bounds.counts.entry(name).or_default() += 1;
         }
@@ -127,7 +135,9 @@ impl TreeBuilder<'_> {
 
     /// Parts the text before a swallowed tag from the text after it, where the tag did.
     fn part(&mut self, name: Local) {
-        if name.flags() & flag::BLOCK == 0 || !std::mem::take(&mut self.bounds.in_text) {
+        // In SVG and MathML nothing parts, and a rule would end them.
+        let is_block = name.flags() & flag::BLOCK != 0 && !self.is_foreign_to(name);
+        if !is_block || !std::mem::take(&mut self.bounds.in_text) {
             return;
         }
         if self.is_full() {

@@ -211,7 +211,7 @@ impl<'a> TreeBuilder<'a> {
         if self.is_foreign_to_text() {
             return self.append_text("\u{FFFD}");
         }
-        while self.zero_in_mode() == Step::Again {}
+        while self.misplaced_in_mode() == Step::Again {}
     }
 
     /// The end of the page: the elements that every page has come to be.

@@ -108,14 +108,14 @@ impl TreeBuilder<'_> {
             }
             return rest;
         }
-        match self.zero_in_mode() {
+        match self.misplaced_in_mode() {
             Step::Again => text,
             _ => text.trim_start_matches(|c: char| !c.is_ascii_whitespace()),
         }
     }
 
     /// What a zero does, and other text that does not belong where it is: it may end the mode.
-    pub(super) fn zero_in_mode(&mut self) -> Step {
+    pub(super) fn misplaced_in_mode(&mut self) -> Step {
         match self.mode {
             Mode::Initial
             | Mode::BeforeHtml

@@ -137,7 +137,7 @@ impl Head<'_> {
             if kind == Kind::Code || text.len() > LONGEST_LINE {
                 continue;
             }
-            let parts = || text.split(['\u{3000}', '|']).skip(1);
+            let parts = || text.split(['\u{3000}', '|']).filter(|part| part.len() < text.len());
             let part = || parts().find_map(|part| self.words.tags.of_line(part));
             let labelled = self.words.tags.of_line(text).or_else(part);
             if let Some(tags) = labelled.filter(|_| words(text) <= LONGEST) {
