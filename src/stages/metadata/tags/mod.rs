@@ -137,7 +137,8 @@ impl Head<'_> {
             if kind == Kind::Code || text.len() > LONGEST_LINE {
                 continue;
             }
-            let parts = || text.split(['\u{3000}', '|']).filter(|part| part.len() < text.len());
+            // The first part is what the whole text begins with.
+            let parts = || text.split(['\u{3000}', '|']).skip(1);
             let part = || parts().find_map(|part| self.words.tags.of_line(part));
             let labelled = self.words.tags.of_line(text).or_else(part);
             if let Some(tags) = labelled.filter(|_| words(text) <= LONGEST) {
