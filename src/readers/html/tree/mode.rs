@@ -27,6 +27,14 @@ pub(super) enum Mode {
     AfterAfterFrameset,
 }
 
+impl Mode {
+    /// Whether the body is still to come: what does not belong here leads on to it.
+    fn is_before_body(self) -> bool {
+        use Mode::{AfterHead, BeforeHead, BeforeHtml, InHead, Initial};
+        matches!(self, Initial | BeforeHtml | BeforeHead | InHead | AfterHead)
+    }
+}
+
 impl TreeBuilder<'_> {
     pub(super) fn start_in_mode(&mut self, tag: Tag) -> Step {
         match self.mode {
@@ -117,11 +125,7 @@ impl TreeBuilder<'_> {
     /// What a zero does, and other text that does not belong where it is: it may end the mode.
     pub(super) fn misplaced_in_mode(&mut self) -> Step {
         match self.mode {
-            Mode::Initial
-            | Mode::BeforeHtml
-            | Mode::BeforeHead
-            | Mode::InHead
-            | Mode::AfterHead => self.advance(),
+            mode if mode.is_before_body() => self.advance(),
             Mode::AfterBody | Mode::AfterAfterBody => self.go_on_in(Mode::InBody),
             Mode::InColumnGroup => self.leave_column_group(),
             _ => Step::Done,
@@ -131,11 +135,7 @@ impl TreeBuilder<'_> {
     /// What the end of the page does.
     pub(super) fn finish_mode(&mut self) -> Step {
         match self.mode {
-            Mode::Initial
-            | Mode::BeforeHtml
-            | Mode::BeforeHead
-            | Mode::InHead
-            | Mode::AfterHead => self.advance(),
+            mode if mode.is_before_body() => self.advance(),
             Mode::Text => self.leave_text(),
             Mode::AfterBody
             | Mode::AfterAfterBody
