@@ -23,7 +23,12 @@ pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
         let begins = lines.all[at].text().starts_with(char::is_lowercase);
         follows(at) && begins && !is_over(&lines.all[at - 1])
     };
-    let goes_on = |at: usize| at < lines.all.len() && (closing(at) || small(at));
+    let begins = |at: usize| at < lines.all.len() && (closing(at) || small(at));
+    // A word or two alone, and no sentence goes on behind the name below: `by` between a title and who wrote.
+    let label = |at: usize| {
+        lines.all[at].width <= LABEL && !closing(at) && !begins(at + 1) && !begins(at + 2)
+    };
+    let goes_on = |at: usize, joined: &[bool]| begins(at) && (joined[at - 1] || !label(at));
     let long = |at: usize| lines.all[at].width >= LONG;
     let mut joined = vec![false; lines.all.len()];
     for at in 0..lines.all.len() {
@@ -38,13 +43,16 @@ pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
         // Short lines below each other are tags or entries of a menu, whatever they begin with.
         let apart = || !joined[at - 1] && !long(at - 1) && !long(at) && !closing(at);
         let entry = at > 0 && !is_over(&lines.all[at]) && apart();
-        joined[at] = goes_on(at) && !entry || goes_on(at + 1) && amid();
+        joined[at] = goes_on(at, &joined) && !entry || goes_on(at + 1, &joined) && amid();
     }
     Some(joined)
 }
 
 /// Columns of a line that is no heading.
 const LONG: u32 = 40;
+
+/// Columns of what stands before a name.
+const LABEL: u32 = 12;
 
 fn is_short(line: &Line<'_>) -> bool {
     const SHORT: u32 = 60;

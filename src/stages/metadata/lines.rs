@@ -10,7 +10,7 @@ use crate::forest::code::{NONE, count, flag, share, small};
 use crate::rules::topics::{Topic, Topics};
 
 /// As much of a line as is looked at: a neighbour may be a whole book.
-fn line<'a>(head: &Head<'a>, at: usize) -> &'a str {
+pub(super) fn line<'a>(head: &Head<'a>, at: usize) -> &'a str {
     const FAR: usize = 2_000;
     start(head.text(at), FAR)
 }

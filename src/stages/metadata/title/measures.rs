@@ -5,15 +5,19 @@ use std::sync::LazyLock;
 
 use super::super::head::Head;
 use super::super::lines;
+use super::super::signs::is_sign;
 use super::super::terms::Terms;
-use crate::document::{fold, words};
+use crate::document::{Boilerplate, Document, NodeId, Verdict, fold, words};
 use crate::forest::Matrix;
-use crate::forest::code::{count, flag, share, small};
+use crate::forest::code::{NONE, count, flag, share, small};
+
+/// So many lines are looked through for what comes again.
+const LINES: usize = 400;
 
 type OfPlace = (&'static str, fn(&Seen<'_, '_>, usize) -> u8);
 
 /// The measures of a candidate, by its number among them.
-const OF_PLACE: [OfPlace; 16] = [
+const OF_PLACE: [OfPlace; 26] = [
     // The part of its words that the article has, too, and how many candidates have more.
     ("told", |seen, at| share(seen.told[at], 1.0)),
     ("told-rank", |seen, at| rank(&seen.told, at)),
@@ -40,6 +44,22 @@ const OF_PLACE: [OfPlace; 16] = [
     ("sentences", |seen, at| small(seen.before[at].0)),
     ("paragraphs", |seen, at| small(seen.before[at].1)),
     ("leaves", |seen, _| count(seen.head.leaves.len() as f32)),
+    // Other lines of a few words that have it in them, removed ones too: the window, the breadcrumb, a share
+    // bar. Those that have a sign beside it.
+    ("echoes", |seen, at| small(seen.echoes(at).count())),
+    ("parted", |seen, at| small(seen.echoes(at).filter(|echo| is_parted(echo)).count())),
+    // The words before its first colon, or sign: of what announces another article.
+    ("label", |seen, at| seen.label(at)),
+    // What stands beside it was removed as, and how many lines in a row were.
+    ("above", |seen, at| seen.removed(at, Side::Above).0),
+    ("gap-above", |seen, at| seen.removed(at, Side::Above).1),
+    ("below", |seen, at| seen.removed(at, Side::Below).0),
+    ("gap-below", |seen, at| seen.removed(at, Side::Below).1),
+    // Lines to the next byline or dateline.
+    ("to-signature", |seen, at| seen.to_signature(at)),
+    // As much as the line below and that above are told of.
+    ("next-told", |seen, at| seen.told_beside(at, 1)),
+    ("last-told", |seen, at| seen.told_beside(at, -1)),
 ];
 
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -63,6 +83,16 @@ pub(super) struct Seen<'h, 'a> {
     folded: Vec<String>,
     /// Short sentences before each, and paragraphs of the article.
     before: Vec<(usize, usize)>,
+    body: Terms,
+    /// The lines in which a title may come again, kept or not.
+    lines: Vec<NodeId>,
+}
+
+/// Where something stands beside a line.
+#[derive(Clone, Copy)]
+enum Side {
+    Above,
+    Below,
 }
 
 impl<'h, 'a> Seen<'h, 'a> {
@@ -88,8 +118,73 @@ impl<'h, 'a> Seen<'h, 'a> {
             lengths: texts().map(words).collect(),
             folded: texts().map(fold).collect(),
             before,
+            body,
+            lines: head.doc.leaves().map(|(leaf, _)| leaf).take(LINES).collect(),
         }
     }
+
+    fn text(&self, at: usize) -> &'a str {
+        self.head.text(self.candidates[at])
+    }
+
+    /// Other lines of hardly more words that have a candidate in them.
+    fn echoes(&self, at: usize) -> impl Iterator<Item = [&'a str; 2]> {
+        const MORE: usize = 60;
+        let (own, text) = (self.head.leaves[self.candidates[at]], self.text(at));
+        let others = self.lines.iter().filter(move |&&leaf| leaf != own);
+        others.filter_map(move |&leaf| {
+            let line = self.head.doc.text(leaf);
+            let fits = (text.len()..=text.len() + MORE).contains(&line.len());
+            fits.then(|| line.split_once(text)).flatten().map(|(before, behind)| [before, behind])
+        })
+    }
+
+    /// The words before the first colon or sign of a candidate, if it goes on behind it.
+    fn label(&self, at: usize) -> u8 {
+        let text = self.text(at);
+        let label = text.split_once(|c: char| matches!(c, ':' | '：') || is_sign(c));
+        label.filter(|(_, rest)| !rest.is_empty()).map_or(NONE, |(label, _)| count(words(label)))
+    }
+
+    /// What the line beside a candidate was removed as, and how many lines in a row were removed there.
+    fn removed(&self, at: usize, side: Side) -> (u8, u8) {
+        let own = self.head.leaves[self.candidates[at]];
+        let place = self.lines.partition_point(|&leaf| leaf < own);
+        let removed = |leaf: &&NodeId| !self.head.doc.is_shown(**leaf);
+        let (above, from) = self.lines.split_at(place);
+        let beside: Vec<NodeId> = match side {
+            Side::Above => above.iter().rev().take_while(removed).copied().collect(),
+            Side::Below => from.iter().skip(1).take_while(removed).copied().collect(),
+        };
+        let kind = beside.first().and_then(|&leaf| kind(self.head.doc, leaf));
+        (kind.map_or(NONE, |kind| small(kind as usize)), small(beside.len()))
+    }
+
+    fn to_signature(&self, at: usize) -> u8 {
+        const FAR: usize = 8;
+        let below = self.candidates[at] + 1..self.head.leaves.len();
+        below.take(FAR).position(|line| self.head.is_signature(line)).map_or(NONE, small)
+    }
+
+    fn told_beside(&self, at: usize, distance: isize) -> u8 {
+        let line = self.candidates[at].checked_add_signed(distance);
+        let line = line.filter(|&line| line < self.head.leaves.len());
+        line.map_or(NONE, |line| share(self.body.share(lines::line(self.head, line)), 1.0))
+    }
+}
+
+/// As what a line was removed.
+fn kind(doc: &Document, leaf: NodeId) -> Option<Boilerplate> {
+    match doc.ruling(leaf)?.verdict {
+        Verdict::Drop(kind) => Some(kind),
+        Verdict::Keep | Verdict::Refused(_) => None,
+    }
+}
+
+/// Whether a sign stands beside what came again: `Title | Site`.
+fn is_parted([before, behind]: &[&str; 2]) -> bool {
+    let sign = |c: char| is_sign(c) || matches!(c, '-' | ':' | '：' | '_' | '>' | '›' | '/');
+    before.trim_end().ends_with(sign) || behind.trim_start().starts_with(sign)
 }
 
 /// The measures of the candidates, a row for each.

@@ -52,8 +52,8 @@ impl Head<'_> {
     /// The lines that can be the title, and the first prose that stands below one. What looks like prose
     /// may be a dialog or an advertisement, and the title stand below it.
     fn title_lines(&self) -> (usize, Vec<usize>) {
-        const TRIES: usize = 8;
-        const MOST: usize = 60;
+        const TRIES: usize = 16;
+        const MOST: usize = 100;
         let (mut from, mut first, mut all, mut behind) = (0, None, Vec::new(), 0);
         for _ in 0..TRIES {
             let end = self.first_prose(from);
