@@ -44,6 +44,11 @@ impl Style {
     pub(super) fn is_ordered(self) -> bool {
         !matches!(self, Style::Bullet(_))
     }
+
+    /// Whether it is a large sign, which stands before headings as well as before items.
+    pub(super) fn is_large_sign(self) -> bool {
+        matches!(self, Style::Bullet(sign) if "■□◆◇▶►".contains(sign))
+    }
 }
 
 /// The marker that a line begins with.

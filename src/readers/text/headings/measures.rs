@@ -29,7 +29,7 @@ type OfBlock = (&'static str, fn(&Own<'_, '_>) -> u8);
 
 /// The measures of a block, which are taken of a candidate and of those around it.
 const OF_BLOCK: [OfBlock; 26] = [
-    // Text, heading by its mark, item, numbered item, row, quotation.
+    // Text, heading by its mark, item, numbered item, row, quotation, item with a large sign.
     ("kind", |own| kind(own.block)),
     ("lines", |own| small(own.block.line_count())),
     ("chars", |own| count(own.amount.chars as f32)),
@@ -324,6 +324,7 @@ fn kind(block: &Block) -> u8 {
     match block.kind {
         BlockKind::Text => 0,
         BlockKind::Heading(_) => 1,
+        BlockKind::Item(marker) if marker.style.is_large_sign() => 6,
         BlockKind::Item(marker) => 2 + flag(marker.style.is_ordered()),
         BlockKind::Row => 4,
         BlockKind::Quote(_) => 5,

@@ -18,7 +18,7 @@ pub use measures::names;
 /// A text says nothing of levels; above the sections there is the title.
 const LEVEL: u8 = 2;
 /// The log-odds, in units of the forest, from which on a line is a heading.
-const ENOUGH: i32 = -700;
+const ENOUGH: i32 = -300;
 
 /// The forest that is compiled in; `cargo xtask headings` writes it.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
@@ -61,12 +61,13 @@ pub(super) fn candidates(blocks: &[Block], lines: &Lines<'_>) -> Candidates {
     Candidates { lines: places.iter().map(|&at| blocks[at].first_line()).collect(), matrix }
 }
 
-/// The places of the blocks that may be headings: short text, and numbered items, which headings look like.
+/// The places of the blocks that may be headings: short text, and items with a number or a large sign, which
+/// headings look like.
 fn places(blocks: &[Block], lines: &Lines<'_>) -> Vec<usize> {
     let may_be = |block: &Block| {
         let text = match block.kind {
             BlockKind::Text => true,
-            BlockKind::Item(marker) => marker.style.is_ordered(),
+            BlockKind::Item(marker) => marker.style.is_ordered() || marker.style.is_large_sign(),
             _ => false,
         };
         let said = block.lines(lines)[0].text();
