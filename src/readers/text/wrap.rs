@@ -62,7 +62,7 @@ impl Wrap {
         let nearly = || {
             // Titles are broken where they read well; what begins with a small letter goes on.
             let small = next.text().starts_with(char::is_lowercase);
-            let short = if small { self.columns / 3 } else { slack(self.columns) };
+            let short = if small { self.columns / 2 } else { slack(self.columns) };
             let long = self.columns - short..=self.columns + slack(self.columns);
             long.contains(&line.width) && !ends_paragraph(line)
         };
@@ -74,11 +74,20 @@ impl Wrap {
         let spare = self.columns.saturating_sub(line.width);
         line.width <= self.columns + slack(self.columns) && first_word(line, next) > spare
     }
+
+    /// Whether a line of Chinese or Japanese, amid a sentence, is a character short of the width: who breaks
+    /// lines by hand does not count them.
+    fn is_a_character_short(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        const CHARACTER: u32 = 2;
+        next.text().starts_with(script::is_cjk)
+            && !ends_paragraph(line)
+            && (line.width..=line.width + CHARACTER).contains(&self.columns)
+    }
 }
 
 impl Tally {
     fn add(&mut self, wrap: Wrap, line: &Line<'_>, next: &Line<'_>) {
-        let full = wrap.is_full(line, next);
+        let full = wrap.is_full(line, next) || wrap.is_a_character_short(line, next);
         let apart = ends_paragraph(line) || next.text().starts_with(char::is_uppercase);
         self.pairs += 1;
         self.full += u32::from(full);
