@@ -5,7 +5,9 @@
 //! only inline nodes, nothing empty is made. Leaf blocks and inline nodes are made when their first
 //! text arrives; a container that opens inside an inline node (a link around a `div`) splits it.
 
-use super::{Attr, Claim, Document, Kind, LimitHit, Node, NodeId, Source, Span, Tag};
+use super::{
+    Attr, Claim, Document, Kind, LimitHit, Node, NodeId, Source, Span, Tag, is_single_spaced,
+};
 
 /// Inline nodes deeper than this say nothing more about their text, and a page that nests hundreds
 /// of them would have hundreds made anew for each of its blocks.
@@ -225,12 +227,12 @@ impl Builder {
         if text.starts_with(|c: char| c.is_ascii_whitespace()) {
             self.space();
         }
-        let mut rest = text.trim_ascii_start();
+        let mut rest = text.trim_ascii();
         while !rest.is_empty() {
             // White space of other kinds (a no-break or an ideographic space) is text, but not at
             // the beginning of a block.
             let begins = self.leaf.is_none() || self.breaks > 1;
-            let (run, behind) = rest.split_at(if begins { word(rest) } else { spaced_words(rest) });
+            let (run, behind) = rest.split_at(spaced_words(rest));
             let run = if begins { run.trim_start() } else { run };
             if !run.is_empty() {
                 self.begin();
@@ -386,13 +388,11 @@ impl Builder {
     }
 }
 
-/// How long the word is that a text begins with.
-fn word(text: &str) -> usize {
-    text.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(text.len())
-}
-
 /// How long the words are that a text begins with and that have one space between them, no more.
 fn spaced_words(text: &str) -> usize {
+    if is_single_spaced(text) {
+        return text.len();
+    }
     let bytes = text.as_bytes();
     let ends = |&at: &usize| {
         let word_follows = bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());

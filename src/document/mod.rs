@@ -37,8 +37,8 @@ pub(crate) use notes::{NoteEnd, Notes};
 pub use quotes::outside_quotes;
 pub use removal::Removal;
 pub use script::{
-    Cjk, CjkRun, cjk_runs, fold, folds_to, ink, is_stop, last_spoken, letters, start, words,
-    writes_no_spaces,
+    Cjk, CjkRun, cjk_runs, count_bytes, fold, folds_to, ink, is_single_spaced, is_stop,
+    last_spoken, letters, start, words, writes_no_spaces,
 };
 pub use source::{Claim, EncodingFrom, LimitHit, Mangled, Mojibake, Source, sha256};
 pub use status::{Status, id};
@@ -316,11 +316,12 @@ impl Document {
 
     /// Writes down what a stage has found.
     pub fn apply(&mut self, stage: &'static str, findings: &mut Findings) {
-        let decided = !findings.verdicts.is_empty();
+        let mut decided = false;
         for (node, verdict, why) in findings.verdicts.drain(..) {
             self.decisions.push(Decision { stage, node, verdict, why });
             if !matches!(verdict, Verdict::Refused(_)) {
                 self.verdicts[node.index()] = self.decisions.len() as u32;
+                decided = true;
             }
         }
         self.languages.extend(findings.languages.drain(..));
@@ -359,7 +360,11 @@ impl Document {
         };
         self.words = self.nodes.iter().map(weight).collect();
         self.ordinals = self.count_siblings();
-        self.verdicts = vec![0; self.nodes.len()];
+        let rows = self.nodes.len();
+        self.verdicts = vec![0; rows];
+        self.rulings = vec![0; rows];
+        self.shown = vec![false; rows];
+        self.shown_before = vec![0; rows + 1];
         self.settle_rulings();
     }
 
@@ -382,29 +387,24 @@ impl Document {
     }
 
     fn settle_rulings(&mut self) {
-        let rows = self.nodes.len();
-        let mut rulings = Vec::with_capacity(rows);
-        for (id, node) in self.nodes() {
-            let inherited = rulings.get(node.parent.index()).copied().unwrap_or(0);
-            let own = self.verdicts[id.index()];
-            rulings.push(if own > 0 { own } else { inherited });
+        for (at, node) in self.nodes.iter().enumerate() {
+            let own = self.verdicts[at];
+            self.rulings[at] = if own > 0 { own } else { self.rulings[node.parent.index()] };
         }
-        self.rulings = rulings;
-
-        let mut shown = vec![false; rows];
-        for (id, node) in self.nodes().rev() {
-            let here = shown[id.index()] || (self.has_substance(id) && self.is_kept(id));
-            shown[id.index()] = here || (node.kind == Kind::Text && self.is_kept(id));
-            shown[node.parent.index()] |= here;
+        self.shown.fill(false);
+        for at in (0..self.nodes.len()).rev() {
+            let (id, Node { kind, parent, .. }) = (NodeId(at as u32), self.nodes[at]);
+            // Nothing else has text or images of its own.
+            let own = matches!(kind, Kind::Text | Kind::Image) && self.is_kept(id);
+            let here = self.shown[at] || own && self.has_substance(id);
+            self.shown[at] = here || own && kind == Kind::Text;
+            self.shown[parent.index()] |= here;
         }
-        self.shown = shown;
         let mut count = 0;
-        let leaf = |(at, node): (usize, &Node)| node.kind.is_leaf() && self.shown[at];
-        let before = self.nodes.iter().enumerate().map(|row| {
-            count += u32::from(leaf(row));
-            count
-        });
-        self.shown_before = std::iter::once(0).chain(before).collect();
+        for (at, node) in self.nodes.iter().enumerate() {
+            count += u32::from(node.kind.is_leaf() && self.shown[at]);
+            self.shown_before[at + 1] = count;
+        }
     }
 
     /// Whether a node is something to keep in itself: text that is more than white space, an image

@@ -4,20 +4,23 @@ use unicode_script::{Script, UnicodeScript};
 
 /// Whether a character belongs to a script that puts no spaces between words.
 pub fn writes_no_spaces(c: char) -> bool {
-    // ASCII, Latin and Greek and Cyrillic need no look into the table.
-    c >= '\u{0E00}'
-        && matches!(
-            c.script(),
-            Script::Han
-                | Script::Hiragana
-                | Script::Katakana
-                | Script::Bopomofo
-                | Script::Thai
-                | Script::Lao
-                | Script::Khmer
-                | Script::Myanmar
-                | Script::Tibetan
-        )
+    // ASCII, Latin and Greek and Cyrillic need no look into the table, nor does punctuation.
+    c >= '\u{0E00}' && !('\u{2000}'..'\u{2E80}').contains(&c) && is_spaceless(c.script())
+}
+
+fn is_spaceless(script: Script) -> bool {
+    matches!(
+        script,
+        Script::Han
+            | Script::Hiragana
+            | Script::Katakana
+            | Script::Bopomofo
+            | Script::Thai
+            | Script::Lao
+            | Script::Khmer
+            | Script::Myanmar
+            | Script::Tibetan
+    )
 }
 
 /// The weight of a text in words: words where the script writes spaces; where it does not, a share of
@@ -84,12 +87,26 @@ fn words_in_ascii(text: &[u8]) -> u32 {
 /// The ink of a text: its characters that are not white space.
 pub fn ink(text: &str) -> u32 {
     if text.is_ascii() {
-        // Sums of bytes, which many are added of at once, and which so many do not overflow.
-        let part = |bytes: &[u8]| bytes.iter().map(|&b| u8::from(!is_space(b))).sum::<u8>();
-        text.as_bytes().chunks(usize::from(u8::MAX)).map(|bytes| u32::from(part(bytes))).sum()
+        count_bytes(text.as_bytes(), |byte| !is_space(byte))
     } else {
         text.chars().filter(|c| !c.is_whitespace()).count() as u32
     }
+}
+
+/// Of how many bytes something is true.
+pub fn count_bytes(bytes: &[u8], is: impl Fn(u8) -> bool) -> u32 {
+    // Sums of bytes, which many are added of at once, and which so many do not overflow.
+    let part = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(is(byte))).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|bytes| u32::from(part(bytes))).sum()
+}
+
+/// Whether all white space of ASCII in a text is single spaces, and none stands at its end.
+pub fn is_single_spaced(text: &str) -> bool {
+    let next = text.as_bytes().get(1..).unwrap_or_default();
+    let fits = |byte: u8, next: u8| byte > b' ' || byte == b' ' && next != b' ';
+    // Without a way out of the loop the compiler looks at sixteen bytes at once.
+    let single = text.bytes().zip(next).fold(true, |all, (byte, &next)| all & fits(byte, next));
+    single && text.bytes().next_back().is_none_or(|last| last > b' ')
 }
 
 /// White space in ASCII, as Unicode has it.
@@ -119,7 +136,7 @@ pub fn folds_to(text: &str, folded: &str) -> bool {
 /// How many letters and digits a text has. Texts that fold to the same have as many.
 pub fn letters(text: &str) -> usize {
     if text.is_ascii() {
-        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+        count_bytes(text.as_bytes(), |byte| byte.is_ascii_alphanumeric()) as usize
     } else {
         text.chars().filter(|c| c.is_alphanumeric()).count()
     }
@@ -319,6 +336,12 @@ mod tests {
         assert!((words("平和です。") - 2.4).abs() < 1e-6);
         assert!((words("สวัสดี") - 1.5).abs() < 1e-6);
         assert!((words("") - 0.0).abs() < 1e-6);
+        assert!((words("“It’s” – naïve, 東京 two") - 4.2).abs() < 1e-6);
+    }
+
+    #[test]
+    fn punctuation_is_of_no_script_that_writes_no_spaces() {
+        assert!(!('\u{2000}'..'\u{2E80}').any(|c| is_spaceless(c.script())));
     }
 
     fn runs(text: &str) -> Vec<(&str, &str)> {

@@ -11,6 +11,7 @@ pub mod guard;
 pub mod han;
 pub mod headings;
 pub mod languages;
+mod leads;
 mod phrases;
 mod places;
 mod rule;
@@ -23,10 +24,11 @@ use std::sync::Arc;
 
 use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start};
 pub use bare::is_count;
-use bare::{bare, inner, plain, uncounted};
+use bare::{LONGEST, inner, plain, uncounted};
+use leads::Leads;
 use phrases::Phrases;
 pub use rule::Rule;
-use table::{Leads, Name, Row, Table};
+use table::{Name, Row, Table};
 
 /// A hit: the rule and what of it was found.
 #[derive(Clone, Copy, Debug)]
@@ -44,14 +46,16 @@ pub struct Hit<'a> {
 pub struct Rules {
     all: Vec<(Rule, Arc<str>)>,
     ids: Table<4>,
-    id_prefixes: Table<2>,
+    id_prefixes: Table<4>,
     classes: Table<4>,
-    class_prefixes: Table<2>,
+    class_prefixes: Table<4>,
     tags: Vec<(Tag, String, usize)>,
     roles: Table<4>,
     labels: Table<4>,
     label_leads: Leads,
-    begins: Table<2>,
+    /// Those of fewer bytes than a head has, and the others.
+    signs: Table<2>,
+    begins: Table<4>,
     opens: Table<4>,
     opens_leads: Leads,
     phrases: Phrases,
@@ -76,6 +80,8 @@ impl Rules {
         };
         let labels = bare_list(|rule| &mut rule.labels);
         let opens = bare_list(|rule| &mut rule.opens);
+        let is_sign = |(begin, _): &(String, usize)| begin.len() < 4;
+        let (signs, begins) = list(|rule| &mut rule.begins).into_iter().partition(is_sign);
         Ok(Rules {
             ids: Table::new(list(|rule| &mut rule.ids)),
             id_prefixes: Table::new(list(|rule| &mut rule.id_prefixes)),
@@ -85,7 +91,8 @@ impl Rules {
             roles: Table::new(list(|rule| &mut rule.roles)),
             label_leads: Leads::of(&labels),
             labels: Table::new(labels),
-            begins: Table::new(list(|rule| &mut rule.begins)),
+            signs: Table::new(signs),
+            begins: Table::new(begins),
             opens_leads: Leads::of(&opens),
             opens: Table::new(opens),
             phrases: Phrases::new(list(|rule| &mut rule.phrases)),
@@ -140,7 +147,10 @@ impl Rules {
     /// The rule that has a short block's whole text as a label. Case and outer punctuation do not
     /// matter.
     pub fn label(&self, text: &str) -> Option<Hit<'_>> {
-        let (what, rule) = self.labels.get(&bare(text, &self.label_leads)?)?;
+        if text.len() > LONGEST || !self.label_leads.may_be(text) {
+            return None;
+        }
+        let (what, rule) = self.labels.get(&plain(text))?;
         Some(self.hit(what, rule))
     }
 
@@ -158,12 +168,12 @@ impl Rules {
     fn rows(&self, text: &str, counted: bool) -> Vec<Hit<'_>> {
         const SEPARATORS: [char; 10] =
             ['|', '·', '•', '/', '｜', '・', '\n', ':', '：', '\u{3000}'];
-        if let Some(hit) = self.label(text) {
-            return vec![hit];
-        }
         // The whole text begins as the first part does.
         if !self.label_leads.may_begin(text) {
             return Vec::new();
+        }
+        if let Some(hit) = self.label(text) {
+            return vec![hit];
         }
         let parts = text.split(SEPARATORS).filter(|part| part.contains(char::is_alphanumeric));
         let mut hits = Vec::new();
@@ -216,36 +226,44 @@ impl Rules {
     /// The rule that has the beginning of a text.
     pub fn begins(&self, text: &str) -> Option<Hit<'_>> {
         let text = text.trim_start();
-        let hit = |text: &str| {
-            if !self.begins.may_begin(text) {
-                return None;
-            }
-            let (what, rule) = self.begins.beginnings(&opens_with(text, &self.begins)).next()?;
-            Some(self.hit(what, rule))
-        };
         // A bullet or an arrow may stand before it, a quotation not.
         let quotes = |c: char| "\"'“”„«»‘’‚‹›「『（(".contains(c);
-        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !quotes(c));
-        hit(text).or_else(|| hit(bare).filter(|_| bare.len() < text.len()))
+        let bare = || text.trim_start_matches(|c: char| !c.is_alphanumeric() && !quotes(c));
+        let marked = || Some(bare()).filter(|bare| bare.len() < text.len());
+        self.begun(text).or_else(|| self.begun(marked()?))
+    }
+
+    fn begun(&self, text: &str) -> Option<Hit<'_>> {
+        /// Bytes of a character that may have one in lower case (the Kelvin sign).
+        const SHRINKS: usize = 3;
+        if !self.signs.may_begin(text) && !self.begins.may_begin(text) {
+            return None;
+        }
+        let lower =
+            in_lower_case(start(text, SHRINKS * self.begins.longest().max(self.signs.longest())));
+        let signs = self.signs.beginnings_in_any_case(lower.as_bytes());
+        let (what, rule) =
+            signs.chain(self.begins.beginnings_in_any_case(lower.as_bytes())).next()?;
+        Some(self.hit(what, rule))
     }
 
     /// The rule that has a heading's whole text as what opens a block of boilerplate, with a count
     /// perhaps (`Comments (3)`).
     pub fn opens(&self, text: &str) -> Option<Hit<'_>> {
-        let bare = bare(text, &self.opens_leads)?;
+        if text.len() > LONGEST || !self.opens_leads.may_be_counted(text) {
+            return None;
+        }
+        let bare = plain(text);
         let (what, rule) = self.opens.get(&bare).or_else(|| self.opens.get(uncounted(&bare)))?;
         Some(self.hit(what, rule))
     }
 
     /// The rules whose phrases stand in a text, once for each phrase that does.
     pub fn phrases(&self, text: &str) -> Vec<Hit<'_>> {
-        let is_lower = |c: char| c.is_ascii() || c.to_lowercase().eq([c]);
-        let lower = if text.is_ascii() || text.chars().all(is_lower) {
-            Cow::Borrowed(text)
-        } else {
-            Cow::Owned(text.to_lowercase())
-        };
-        let mut found = self.phrases.find(&lower);
+        let mut found = self.phrases.find(&in_lower_case(text));
+        if found.is_empty() {
+            return Vec::new();
+        }
         found.dedup_by_key(|(what, _)| *what);
         found.into_iter().map(|(what, rule)| self.hit(what, rule)).collect()
     }
@@ -290,7 +308,7 @@ fn lower(name: &str) -> Cow<'_, str> {
 }
 
 /// The row that is a name in lower case, or else the first rule's that it begins with.
-fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<2>, name: &str) -> Option<Row<'t>> {
+fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<4>, name: &str) -> Option<Row<'t>> {
     let beginning = Name::of(name);
     if !whole.may_name(beginning) && !beginnings.may_name(beginning) {
         return None;
@@ -299,11 +317,14 @@ fn either<'t>(whole: &'t Table<4>, beginnings: &'t Table<2>, name: &str) -> Opti
     whole.get(&name).or_else(|| beginnings.beginnings(&name).min_by_key(|(_, rule)| *rule))
 }
 
-/// As much of a text in lower case as the longest beginning may need.
-fn opens_with(text: &str, beginnings: &Table<2>) -> String {
-    /// Bytes of a character that may have one in lower case (the Kelvin sign).
-    const SHRINKS: usize = 3;
-    start(text, SHRINKS * beginnings.longest()).to_lowercase()
+/// A text in lower case, but perhaps for its ASCII letters.
+fn in_lower_case(text: &str) -> Cow<'_, str> {
+    let is_lower = |c: char| c.is_ascii() || c.to_lowercase().eq([c]);
+    if text.is_ascii() || text.chars().all(is_lower) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
 }
 
 #[cfg(test)]

@@ -20,12 +20,17 @@ impl Phrases {
     /// where a word does. The text is in lower case, but for its ASCII letters.
     pub(super) fn find<'t>(&'t self, text: &str) -> Vec<Row<'t>> {
         let mut found = Vec::new();
-        for at in self.places.within(text.as_bytes()) {
-            if text.is_char_boundary(at) && splits_no_word(text, at) {
-                let here = self.table.beginnings_in_any_case(&text.as_bytes()[at..]);
-                let whole = here.filter(|(what, _)| splits_no_word(text, at + what.len()));
-                found.extend(whole.map(|(what, rule)| (at + what.len(), what, rule)));
+        self.places.each(text.as_bytes(), |at| {
+            // The table is asked first: most of what may be one is none, and tells so soonest.
+            for (what, rule) in self.table.beginnings_in_any_case(&text.as_bytes()[at..]) {
+                let end = at + what.len();
+                if splits_no_word(text, at) && splits_no_word(text, end) {
+                    found.push((end, what, rule));
+                }
             }
+        });
+        if found.is_empty() {
+            return Vec::new();
         }
         found.sort_by_key(|(end, what, _)| (*end, std::cmp::Reverse(what.len())));
         found.into_iter().map(|(_, what, rule)| (what, rule)).collect()

@@ -9,7 +9,7 @@ use super::table::{Heads, head};
 pub(super) struct Places(Heads);
 
 /// Bytes looked at together.
-const LOOK: usize = u64::BITS as usize;
+const LOOK: usize = u32::BITS as usize;
 
 impl Places {
     /// The bit that ASCII letters of both cases differ in.
@@ -23,34 +23,37 @@ impl Places {
         Places(heads)
     }
 
-    /// The places where one may begin that does not begin within an ASCII word.
-    pub(super) fn within<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> {
+    /// Calls for each place where one may begin that does not begin within an ASCII word.
+    pub(super) fn each(&self, text: &[u8], mut place: impl FnMut(usize)) {
         let mut in_word = false;
-        text.chunks(LOOK).enumerate().flat_map(move |(at, chunk)| {
-            let from = at * LOOK;
-            let starts = each_bit(starts(chunk, &mut in_word));
-            starts.map(move |at| from + at).filter(|&at| {
-                let four = text[at..].first_chunk::<4>();
-                four.is_some_and(|four| self.0.may_hold(head::<4>(four) | Self::CASE))
-            })
-        })
+        for (at, chunk) in text.chunks(LOOK).enumerate() {
+            let mut starts = starts(chunk, &mut in_word);
+            while starts != 0 {
+                let at = at * LOOK + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                let four = text[at..].first_chunk().map(|&four| u32::from_be_bytes(four));
+                if four.is_some_and(|four| self.0.may_hold(four | Self::CASE)) {
+                    place(at);
+                }
+            }
+        }
     }
 }
 
 /// Where in a piece of text something may begin, a bit each: not within a word of ASCII letters and
 /// digits, not at white space, and not within a character. `in_word` goes from one piece to the next.
-fn starts(chunk: &[u8], in_word: &mut bool) -> u64 {
+fn starts(chunk: &[u8], in_word: &mut bool) -> u32 {
     let mut bytes = [b' '; LOOK];
     bytes[..chunk.len()].copy_from_slice(chunk);
     let words = bits(&bytes, |byte| byte.is_ascii_alphanumeric());
     let others = bits(&bytes, |byte| byte > b' ' && byte & 0xC0 != 0x80);
-    let within = words << 1 | u64::from(*in_word);
+    let within = words << 1 | u32::from(*in_word);
     *in_word = words >> (LOOK - 1) != 0;
     others & !(words & within)
 }
 
 /// Of which bytes something is true, as the bits of a number, the first the lowest.
-fn bits(bytes: &[u8; LOOK], is: impl Fn(u8) -> bool) -> u64 {
+fn bits(bytes: &[u8; LOOK], is: impl Fn(u8) -> bool) -> u32 {
     // Multiplying brings the lowest bits of eight bytes together in the uppermost byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let mut ones = [0; LOOK];
@@ -58,17 +61,11 @@ fn bits(bytes: &[u8; LOOK], is: impl Fn(u8) -> bool) -> u64 {
     for (one, &byte) in ones.iter_mut().zip(bytes) {
         *one = u8::from(is(byte));
     }
-    let eights = ones.as_chunks::<8>().0.iter().rev();
-    eights.fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
-}
-
-/// The places of the bits that are set, the lowest first.
-fn each_bit(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
-        bits &= bits.wrapping_sub(1);
-        next
-    })
+    let mut bits = 0;
+    for (eight, at) in ones.as_chunks::<8>().0.iter().zip((0..).step_by(8)) {
+        bits |= ((u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) as u32) << at;
+    }
+    bits
 }
 
 #[cfg(test)]
@@ -87,7 +84,9 @@ mod tests {
             (&format!("{filler}xshare share"), vec![LOOK + 5]),
             ("sha", vec![]),
         ] {
-            assert_eq!(places.within(text.as_bytes()).collect::<Vec<_>>(), expected, "{text}");
+            let mut found = Vec::new();
+            places.each(text.as_bytes(), |at| found.push(at));
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

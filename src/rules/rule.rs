@@ -72,8 +72,8 @@ pub(super) fn read(file: &str) -> anyhow::Result<Vec<Rule>> {
 /// no space is, and all of them in lower case.
 fn check(rule: &Rule) -> anyhow::Result<()> {
     let lists = [
-        ("id-prefixes", &rule.id_prefixes, 2),
-        ("class-prefixes", &rule.class_prefixes, 2),
+        ("id-prefixes", &rule.id_prefixes, 4),
+        ("class-prefixes", &rule.class_prefixes, 4),
         ("begins", &rule.begins, 2),
         ("phrases", &rule.phrases, 4),
         ("hosts", &rule.hosts, 4),

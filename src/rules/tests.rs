@@ -66,7 +66,7 @@ fn an_entry_that_could_never_be_met_is_a_mistake() {
     };
     assert_eq!(load("phrases = [\"we use\"]"), Ok(()));
     let short = load("id-prefixes = [\"n\"]").unwrap_err();
-    assert_eq!(short, "rule one: \"n\" in id-prefixes is shorter than 2 bytes");
+    assert_eq!(short, "rule one: \"n\" in id-prefixes is shorter than 4 bytes");
     assert!(load("phrases = [\"we\"]").is_err() && load("hosts = [\"a.b\"]").is_err());
     assert!(load("phrases = [\" we use\"]").is_err());
 }

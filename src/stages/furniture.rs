@@ -81,9 +81,10 @@ impl Stage for FurnitureStage {
                 continue;
             }
             // Right behind one box, any word of another opens that.
-            let next = || self.words(doc, leaf).pop().filter(|_| is_plain(doc) && at == opened_to);
+            let behind = is_plain(doc) && at == opened_to && at > 0;
+            let next = || behind.then(|| self.words(doc, leaf).pop())?;
             let opener = self.opener(doc, leaf).filter(|_| !is_entry(doc, before, leaf));
-            if let Some(hit) = opener.or_else(|| next().filter(|_| at > 0)) {
+            if let Some(hit) = opener.or_else(next) {
                 let run = self.opened(doc, &left[at..], hit);
                 runs::drop_run(doc, &left[at..at + run], &[hit], max_share, out);
                 at += run;
@@ -113,13 +114,18 @@ impl FurnitureStage {
 
     /// The rules that a short block meets by its words. What stands in a figure credits it.
     fn words(&self, doc: &Document, leaf: NodeId) -> Vec<Hit<'_>> {
-        let exempt = || {
-            doc.node(leaf).kind == Kind::Code
-                || doc.ancestors(leaf).any(|at| doc.node(at).kind == Kind::Figure)
-        };
-        if doc.words(leaf) > self.settings.max_words as f32 || exempt() {
+        if doc.words(leaf) > self.settings.max_words as f32 || doc.node(leaf).kind == Kind::Code {
             return Vec::new();
         }
+        let mut hits = self.said(doc, leaf);
+        if !hits.is_empty() && doc.ancestors(leaf).any(|at| doc.node(at).kind == Kind::Figure) {
+            hits.clear();
+        }
+        hits
+    }
+
+    /// The same, wherever it stands.
+    fn said(&self, doc: &Document, leaf: NodeId) -> Vec<Hit<'_>> {
         let text = doc.text(leaf);
         let mut labels = self.rules.labels(text);
         // A chapter may be called “Contact” or “Advertising”, but hardly “Advertisement”. In plain text any

@@ -60,13 +60,13 @@ impl Stage for ShareStage {
         let mut between: Vec<NodeId> = Vec::new();
         // Whether there are only signs between.
         let mut alone = true;
-        // The line above, where it is how often something was shared.
+        // The line above of a plain text, where it is how often something was shared.
         let mut counted: Option<NodeId> = None;
         for leaf in left {
             let found = self.buttons(doc, leaf);
             if !found.is_empty() {
                 if run.is_empty() {
-                    run.extend(counted.filter(|_| is_plain(doc)));
+                    run.extend(counted);
                 }
                 run.append(&mut between);
                 alone = true;
@@ -83,7 +83,7 @@ impl Stage for ShareStage {
                 between.clear();
                 alone = true;
             }
-            counted = is_number(doc, leaf).then_some(leaf);
+            counted = (is_plain(doc) && is_number(doc, leaf)).then_some(leaf);
         }
         add_counts(doc, &mut run, &between);
         self.judge(doc, &run, &hits, out);

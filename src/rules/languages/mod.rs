@@ -38,8 +38,8 @@ pub fn rank(text: &str, script: Script, letters: u32) -> Ranking {
     let extent = grams::each(text, script, letters, |gram| grams.push(gram));
     if let Some(table) = Table::new(FILE) {
         table.each(&grams, |pairs| {
-            for pair in pairs.chunks_exact(2) {
-                scores[usize::from(pair[0])] += i32::from(pair[1].cast_signed());
+            for &[language, weight] in pairs.as_chunks().0 {
+                scores[usize::from(language)] += i32::from(weight.cast_signed());
             }
         });
     }

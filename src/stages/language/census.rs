@@ -2,6 +2,8 @@
 
 use unicode_script::{Script, UnicodeScript};
 
+use crate::document::count_bytes;
+
 /// How many letters of each script a text has, the most first.
 #[derive(Debug, Default)]
 pub(super) struct Census {
@@ -11,8 +13,9 @@ pub(super) struct Census {
 impl Census {
     pub(super) fn of(text: &str) -> Census {
         let mut census = Census::default();
-        let mut latin = 0;
-        for c in text.chars() {
+        let mut latin = count_bytes(text.as_bytes(), |byte| byte.is_ascii_alphabetic());
+        let others = if text.is_ascii() { "" } else { text };
+        for c in others.chars().filter(|c| !c.is_ascii()) {
             match script(c) {
                 Some(Script::Latin) => latin += 1,
                 Some(other) => census.add(other, 1),
@@ -52,10 +55,10 @@ impl Census {
     }
 }
 
-/// A letter's script; nothing for digits, punctuation and what all scripts share.
+/// The script of a letter beyond ASCII; nothing for digits, punctuation and what all scripts share.
 fn script(c: char) -> Option<Script> {
     match c {
-        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => Some(Script::Latin),
+        '\u{C0}'..='\u{24F}' => Some(Script::Latin),
         ..'\u{AA}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' => None,
         '\u{370}'..='\u{3FF}' if c.is_alphabetic() => Some(Script::Greek),
         '\u{400}'..='\u{52F}' => Some(Script::Cyrillic),
@@ -135,15 +138,29 @@ pub(super) fn is_plain(script: Script) -> bool {
     matches!(script, Script::Han | Script::Bopomofo) || language_of(script).is_some()
 }
 
-/// Whether a language is written in a script. Of languages that no table has, only Latin is known.
-pub(super) fn is_written_in(primary: &str, script: Script) -> bool {
-    let own = OWN.iter().filter(|(_, lang)| *lang == primary);
-    let shared = WRITTEN.iter().filter(|(langs, _)| langs.contains(&primary));
-    let mut scripts = own.map(|(own, _)| *own).chain(shared.flat_map(|(_, all)| *all).copied());
-    match scripts.next() {
-        None => script == Script::Latin,
-        Some(first) => first == script || scripts.any(|other| other == script),
+/// The scripts that a language is written in. Of languages that no table has, only Latin is known.
+pub(super) struct Scripts(Vec<Script>);
+
+impl Scripts {
+    pub(super) fn of(primary: &str) -> Scripts {
+        let own = OWN.iter().filter(|(_, lang)| *lang == primary).map(|(own, _)| *own);
+        let shared = WRITTEN.iter().filter(|(langs, _)| langs.contains(&primary));
+        let mut scripts: Vec<Script> =
+            own.chain(shared.flat_map(|(_, all)| *all).copied()).collect();
+        if scripts.is_empty() {
+            scripts.push(Script::Latin);
+        }
+        Scripts(scripts)
     }
+
+    pub(super) fn have(&self, script: Script) -> bool {
+        self.0.contains(&script)
+    }
+}
+
+/// Whether a language is written in a script.
+pub(super) fn is_written_in(primary: &str, script: Script) -> bool {
+    Scripts::of(primary).have(script)
 }
 
 #[cfg(test)]

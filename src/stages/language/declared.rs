@@ -16,7 +16,7 @@ impl Declared<'_> {
         const CLAIMS: [&str; 3] = ["html:lang", "http-equiv:content-language", "meta:og:locale"];
         let claims = CLAIMS.iter().filter_map(|name| doc.claim(name));
         let first = |value: &str| value.split(',').next().and_then(Lang::parse);
-        let elements = doc.nodes().any(|(id, _)| doc.attr(id, Attr::Lang).is_some());
+        let elements = doc.has_anywhere(Attr::Lang);
         Declared { doc, page: claims.filter_map(first).collect(), elements }
     }
 

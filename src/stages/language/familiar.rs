@@ -14,6 +14,11 @@ struct Vocabulary {
 }
 
 const WORDS: usize = 128;
+
+/// The little words with which a text begins, each by its place in a [`Vocabulary`].
+#[derive(Debug)]
+pub(super) struct LittleWords(Vec<u16>);
+
 /// Longer words are not function words, in bytes.
 const SHORT: usize = 4;
 /// Fewer short words than this prove nothing.
@@ -45,10 +50,10 @@ pub(super) enum Recognised<'a> {
 
 impl Familiar {
     /// Whether these are the little words of a language that has been learned.
-    pub(super) fn recognise(&self, text: &str) -> Recognised<'_> {
-        let words: Vec<(usize, u64)> = short_words(text).take(SAMPLE).collect();
+    pub(super) fn recognise(&self, LittleWords(words): &LittleWords) -> Recognised<'_> {
+        let words = &words[..words.len().min(SAMPLE)];
         let share = |vocabulary: &Vocabulary| {
-            let met = words.iter().filter(|(at, bit)| vocabulary.bits[*at] & bit != 0).count();
+            let met = words.iter().filter(|&&word| vocabulary.has(word)).count();
             met as f32 / words.len() as f32
         };
         let shares = self.known.iter().map(|vocabulary| (share(vocabulary), vocabulary));
@@ -60,32 +65,81 @@ impl Familiar {
     }
 
     /// Learns the little words of a text in a language.
-    pub(super) fn learn(&mut self, text: &str, language: &Language) {
+    pub(super) fn learn(&mut self, LittleWords(words): &LittleWords, language: &Language) {
         let same = |vocabulary: &Vocabulary| vocabulary.language.lang == language.lang;
         let at = self.known.iter().position(same).unwrap_or_else(|| {
             let bits = Box::new([0; WORDS]);
             self.known.push(Vocabulary { language: language.clone(), bits });
             self.known.len() - 1
         });
-        for (word, bit) in short_words(text).take(LESSON) {
-            self.known[at].bits[word] |= bit;
+        for &word in words {
+            self.known[at].add(word);
         }
     }
 }
 
-/// The places of a text's short words in a [`Vocabulary`].
-fn short_words(text: &str) -> impl Iterator<Item = (usize, u64)> + '_ {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    let is_little = |word: &&str| {
-        (1..=SHORT).contains(&word.len()) && !word.bytes().any(|byte| byte.is_ascii_digit())
+impl Vocabulary {
+    fn has(&self, word: u16) -> bool {
+        self.bits[usize::from(word / 64) % WORDS] & 1 << (word % 64) != 0
+    }
+
+    fn add(&mut self, word: u16) {
+        self.bits[usize::from(word / 64) % WORDS] |= 1 << (word % 64);
+    }
+}
+
+impl LittleWords {
+    pub(super) fn of(text: &str) -> LittleWords {
+        let mut words = Vec::with_capacity(LESSON);
+        let mut rest = text;
+        while !rest.is_empty() && words.len() < LESSON {
+            let (word, behind) = rest.split_at(word_length(rest));
+            if is_little(word) {
+                words.push(place(word));
+            }
+            let mut behind = behind.chars();
+            behind.next();
+            rest = behind.as_str();
+        }
+        LittleWords(words)
+    }
+}
+
+/// How long the word is that a text begins with.
+fn word_length(text: &str) -> usize {
+    const IN_WORD: [bool; 256] = {
+        let mut in_word = [false; 256];
+        let mut byte: u8 = 0;
+        while byte < 128 {
+            in_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'\'';
+            byte += 1;
+        }
+        in_word
     };
-    words.filter(is_little).map(|word| {
-        // FNV-1a
-        let hash = word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)
-        });
-        ((hash >> 6) as usize % WORDS, 1 << (hash & 63))
-    })
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        length += rest.bytes().take_while(|&byte| IN_WORD[usize::from(byte)]).count();
+        match text[length..].chars().next() {
+            Some(c) if !c.is_ascii() && (c.is_alphanumeric() || c == '’') => {
+                length += c.len_utf8();
+            }
+            _ => return length,
+        }
+    }
+}
+
+fn is_little(word: &str) -> bool {
+    (1..=SHORT).contains(&word.len()) && !word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The place of a word, in bits.
+fn place(word: &str) -> u16 {
+    // FNV-1a
+    let hash = word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)
+    });
+    (hash % (WORDS as u64 * 64)) as u16
 }
 
 #[cfg(test)]
@@ -97,12 +151,13 @@ mod tests {
     fn little_words_are_recognised() {
         let mut familiar = Familiar::default();
         let english = Language { lang: Lang::constant("en"), confidence: 1.0 };
-        familiar
-            .learn("The boats lay side by side in the harbour and the men sat on them", &english);
-        let seen = familiar.recognise("On the hill and in the town the men sat by the fire");
+        let lesson = "The boats lay side by side in the harbour and the men sat on them";
+        familiar.learn(&LittleWords::of(lesson), &english);
+        let recognise = |text| familiar.recognise(&LittleWords::of(text));
+        let seen = recognise("On the hill and in the town the men sat by the fire");
         assert_eq!(seen, Recognised::Known(&english));
         let french = "Le chat et le chien sont sur la table de la rue";
-        assert_eq!(familiar.recognise(french), Recognised::Strange);
-        assert_eq!(familiar.recognise("Photographers"), Recognised::Few);
+        assert_eq!(recognise(french), Recognised::Strange);
+        assert_eq!(recognise("Photographers"), Recognised::Few);
     }
 }

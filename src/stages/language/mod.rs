@@ -22,9 +22,9 @@ use super::{Settings, Stage};
 use crate::document::{Document, Findings, Kind, Lang, Language, NodeId};
 use crate::rules::han::Han;
 use crate::rules::languages;
-use census::Census;
+use census::{Census, Scripts};
 use declared::Declared;
-use familiar::{Familiar, Recognised};
+use familiar::{Familiar, LittleWords, Recognised};
 use guess::guess;
 use shares::Shares;
 
@@ -98,10 +98,11 @@ impl Stage for LanguageStage {
         let mut blocks: Vec<Block<'_>> = doc.blocks().map(|(node, _)| block(doc, node)).collect();
         self.read(doc, &declared, &mut blocks);
         let main = self.main(&declared, &blocks);
+        let scripts = Scripts::of(main.lang.primary());
         let mut shares = Shares::default();
         for block in blocks {
             let own = block.own.clone().filter(|own| stands_out(own, &main));
-            let language = own.unwrap_or_else(|| self.short(&declared, &main, &block));
+            let language = own.unwrap_or_else(|| self.short(&declared, (&main, &scripts), &block));
             let text = (block.text, block.ink);
             shares.add_block(self.han, text, &block.census, &language.lang);
             out.language(block.node, language);
@@ -140,7 +141,8 @@ impl LanguageStage {
         for block in long {
             let Some(script) = block.census.main() else { continue };
             let cheap = census::is_plain(script);
-            let ask = match familiar.recognise(block.text) {
+            let words = LittleWords::of(block.text);
+            let ask = match familiar.recognise(&words) {
                 Recognised::Known(known) => {
                     block.own = Some(known.clone());
                     false
@@ -154,7 +156,7 @@ impl LanguageStage {
                 block.own = self.is_sure(&found).then_some(found);
             }
             if let Some(own) = block.own.as_ref().filter(|own| own.lang != Lang::UNDETERMINED) {
-                familiar.learn(block.text, own);
+                familiar.learn(&words, own);
             }
         }
     }
@@ -186,14 +188,19 @@ impl LanguageStage {
         self.sure(guess(self.han, &text, &Census::of(&text), declared.page()))
     }
 
-    /// The language of a block that is too short to tell.
-    fn short(&self, declared: &Declared<'_>, main: &Language, block: &Block<'_>) -> Language {
+    /// The language of a block that is too short to tell, in a document of a language and its scripts.
+    fn short(
+        &self,
+        declared: &Declared<'_>,
+        (main, scripts): (&Language, &Scripts),
+        block: &Block<'_>,
+    ) -> Language {
         /// What is inherited is less sure than what was found.
         const INHERITED: f32 = 0.9;
         let Some(script) = block.census.main() else { return main.clone() };
         let near = declared.near(block.node);
         let foreign = near.is_some_and(|lang| lang.primary() != main.lang.primary());
-        if !foreign && census::is_written_in(main.lang.primary(), script) {
+        if !foreign && scripts.have(script) {
             return Language { confidence: main.confidence * INHERITED, ..main.clone() };
         }
         let all = declared.all(block.node);
