@@ -164,10 +164,10 @@ impl Tree {
     pub(super) fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
         const ALL: [u8; LANES] = [u8::MAX; LANES];
         let mut come = [ALL; MOST_ANSWERS];
-        for (at, sums) in sums.iter_mut().enumerate() {
+        for (tile, sums) in matrix.tiles().zip(sums) {
             let mut answers = [0; LANES];
             for (number, node) in self.nodes().iter().enumerate() {
-                let codes = &matrix.lanes(usize::from(node.question.measure))[at];
+                let codes = &tile[usize::from(node.question.measure)];
                 let [denied, affirmed] = node.ask(codes, &come[number], &mut answers);
                 come[usize::from(node.next[0]) % MOST_ANSWERS] = denied;
                 come[usize::from(node.next[1]) % MOST_ANSWERS] = affirmed;

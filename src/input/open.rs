@@ -77,7 +77,7 @@ fn try_open(file: &File, label: &Label, reading: &Reading) -> io::Result<Documen
         return documents(label, Box::new(io::stdin()), reading);
     };
     let mut opened = fs::File::open(path)?;
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(kind::HEAD);
     opened.by_ref().take(kind::HEAD as u64).read_to_end(&mut head)?;
     if kind::of(&file.name, &head) == Kind::Zip {
         let members = Members::new(label.clone(), opened, *reading)?;

@@ -11,6 +11,16 @@ pub(super) trait Stream: Read + Send {
         Ok(false)
     }
 
+    /// How many bytes it has from its beginning to its end, as far as that is known: a hint.
+    fn length(&self) -> Option<u64> {
+        None
+    }
+
+    /// Reads on to the end, but no more than so many bytes.
+    fn read_rest(&mut self, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
+        Read::take(self, most).read_to_end(bytes).map(|_| ())
+    }
+
     /// Where in the file the piece of compressed data begins that was read last; nothing where what
     /// it gives is what stands in the file.
     fn piece(&self) -> Option<u64> {
@@ -27,6 +37,14 @@ pub(super) trait Stream: Read + Send {
 impl Stream for Box<dyn Stream> {
     fn go_to(&mut self, offset: u64) -> io::Result<bool> {
         (**self).go_to(offset)
+    }
+
+    fn length(&self) -> Option<u64> {
+        (**self).length()
+    }
+
+    fn read_rest(&mut self, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
+        (**self).read_rest(most, bytes)
     }
 
     fn piece(&self) -> Option<u64> {
@@ -68,14 +86,19 @@ impl Whole {
         let state = state(&file.metadata()?);
         Ok(Whole { file, state })
     }
+
+    /// At the end, once: whoever reads on to it has the whole file or an error.
+    fn end(&self) -> io::Result<()> {
+        let stayed = state(&self.file.metadata()?) == self.state;
+        if stayed { Ok(()) } else { Err(io::Error::other(CHANGED)) }
+    }
 }
 
 impl Read for Whole {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
-        // At the end, once: whoever reads on to it has the whole file or an error.
-        if read == 0 && !buffer.is_empty() && state(&self.file.metadata()?) != self.state {
-            return Err(io::Error::other(CHANGED));
+        if read == 0 && !buffer.is_empty() {
+            self.end()?;
         }
         Ok(read)
     }
@@ -85,5 +108,15 @@ impl Stream for Whole {
     fn go_to(&mut self, offset: u64) -> io::Result<bool> {
         // A pipe that has a name cannot.
         Ok(self.file.seek(SeekFrom::Start(offset)).is_ok())
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.state.0)
+    }
+
+    /// Right out of the file, which needs no room that was filled with zeros before.
+    fn read_rest(&mut self, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
+        let read = Read::take(&self.file, most).read_to_end(bytes)?;
+        if (read as u64) < most { self.end() } else { Ok(()) }
     }
 }

@@ -7,6 +7,8 @@ use super::stream::Stream;
 
 /// Bytes that are read at once.
 const CHUNK: usize = 64 << 10;
+/// Bytes for which room is made because a file says that it has as many.
+const ROOM: u64 = 16 << 20;
 
 /// The part of a stream that is in memory.
 pub(super) struct Window<S> {
@@ -101,7 +103,10 @@ impl<S: Stream> Window<S> {
     pub(super) fn rest(mut self, most: u64) -> io::Result<Vec<u8>> {
         self.bytes.drain(..self.used);
         let left = most.saturating_sub(self.bytes.len() as u64);
-        self.stream.take(left).read_to_end(&mut self.bytes)?;
+        let seen = self.begin + (self.used + self.bytes.len()) as u64;
+        let to_come = self.stream.length().map_or(0, |length| length.saturating_sub(seen));
+        self.bytes.reserve_exact(to_come.min(left).min(ROOM) as usize);
+        self.stream.read_rest(left, &mut self.bytes)?;
         self.bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
         // Small files by the hundred wait to be worked on.
         if self.bytes.capacity() / 2 > self.bytes.len() {

@@ -77,10 +77,7 @@ fn lesson(labelled: &Labelled, importance: f32) -> Lesson {
         rows.iter().filter_map(|&row| label(&found.lines[row])).collect();
     // A long page has no more to say than a short one for each of its lines.
     let unit = importance / (rows.len() as f32 + 20.0);
-    let column = |measure: usize| {
-        let codes = found.matrix.column(measure);
-        rows.iter().map(|&row| codes[row]).collect()
-    };
+    let column = |measure: usize| rows.iter().map(|&row| found.matrix.code(row, measure)).collect();
     Lesson {
         columns: (0..names().len()).map(column).collect(),
         positive: labels.iter().map(|(positive, _)| *positive).collect(),

@@ -150,9 +150,7 @@ impl Teacher {
         let rows: Vec<usize> = (0..measured.nodes.len()).filter(open).collect();
         let mut matrix = Matrix::new(rows.len(), content::lines::names().len());
         for (row, &at) in rows.iter().enumerate() {
-            let codes = 0..content::lines::names().len();
-            let codes = codes.map(|measure| measured.matrix.column(measure)[at]);
-            matrix.set(row, &codes.collect::<Vec<_>>());
+            matrix.set(row, &measured.matrix.row(at).collect::<Vec<_>>());
         }
         Labelled { matrix, positive: rows.iter().map(|&at| parts[at] == Some(part)).collect() }
     }
@@ -168,7 +166,7 @@ fn lesson(what: What, text: &Labelled, importance: f32) -> Lesson {
         What::Title => importance / rows as f32,
         _ => importance / (rows as f32 + FEW),
     };
-    let column = |measure: usize| text.matrix.column(measure).to_vec();
+    let column = |measure: usize| (0..rows).map(|row| text.matrix.code(row, measure)).collect();
     Lesson {
         columns: (0..what.names().len()).map(column).collect(),
         positive: text.positive.clone(),

@@ -1,5 +1,6 @@
 //! One look over the tree before it is lowered: for what cannot be told where it begins.
 
+use super::THIN_PAGE;
 use super::arena::{Arena, Content, Edge, Id};
 use super::names::{Name, Shape};
 use crate::document::{Attr, Kind, ink};
@@ -16,7 +17,8 @@ const COLUMN_INK: usize = 900;
 const SWALLOWED: usize = 400;
 
 /// Marks the elements that are to be lowered as groups, and returns how many characters of text
-/// stand in the page, white space and what stands in the boilerplate elements not counted.
+/// stand in the page, white space and what stands in the boilerplate elements not counted. Of a page
+/// that is not thin they are not all counted.
 pub(super) fn survey(arena: &mut Arena, root: Id) -> usize {
     let mut survey = Survey::default();
     // Which elements are entered depends on their shape only, so the walk can be over before
@@ -100,10 +102,20 @@ impl Table {
 }
 
 impl Survey {
+    /// Whether it matters how much text stands here: in a table or a `video`, and elsewhere as long as
+    /// the page may be thin. What stands in boilerplate elements would be taken off again.
+    fn counts(&self) -> bool {
+        let is_thin = self.ink < THIN_PAGE + self.boilerplate;
+        let is_within = !self.tables.is_empty() || !self.fallbacks.is_empty();
+        is_within || self.aside.is_none() && is_thin
+    }
+
     fn enter(&mut self, arena: &Arena, id: Id) {
         let shape = match arena.content(id) {
             Content::Text(span) => {
-                self.ink += ink(arena.text(span)) as usize;
+                if self.counts() {
+                    self.ink += ink(arena.text(span)) as usize;
+                }
                 return;
             }
             Content::Element(_) => arena.shape(id),

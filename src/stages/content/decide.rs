@@ -153,11 +153,12 @@ impl Page<'_> {
                 let shifted = score * SPREAD / 100 + i64::from(shift) * one / 100;
                 self.words(at) * chance(shifted as i32)
             };
-            let all: f32 = order.iter().map(|&at| right(at)).sum();
+            let rights: Vec<f32> = order.iter().map(|&at| right(at)).collect();
+            let all: f32 = rights.iter().sum();
             let (mut given, mut hit) = (0.0, 0.0);
-            for (sum, &at) in sum.iter_mut().zip(order) {
+            for ((sum, &at), right) in sum.iter_mut().zip(order).zip(rights) {
                 given += self.words(at);
-                hit += right(at);
+                hit += right;
                 *sum += weight * 2.0 * hit / (given + all).max(1.0);
             }
         }

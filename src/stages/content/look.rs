@@ -81,16 +81,16 @@ impl Look {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             if c.is_ascii_alphabetic() {
-                let run = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-                let (letters, behind) = rest.split_at(run);
-                look.letters(letters.as_bytes(), &mut open);
+                let (letters, behind) = rest.split_at(look.letters(rest.as_bytes(), &mut open));
                 before_that = letters.bytes().nth_back(1).map_or(before, char::from);
                 before = letters.bytes().next_back().map_or(before, char::from);
                 rest = behind;
                 continue;
             }
             rest = &rest[c.len_utf8()..];
-            if writes_no_spaces(c) {
+            if c == ' ' {
+                look.close(&mut open, tokens);
+            } else if writes_no_spaces(c) {
                 look.close(&mut open, tokens);
                 look.spaceless(c, tokens);
             } else if c.is_alphanumeric() {
@@ -127,22 +127,28 @@ impl Look {
         tokens.push(mix(0, c));
     }
 
-    /// Takes in letters of ASCII, as [`Look::letter`] does one by one.
-    fn letters(&mut self, letters: &[u8], open: &mut Open) {
-        let count = letters.len() as u32;
-        self.ink += count;
-        self.letters += count;
+    /// Takes in the letters of ASCII that a text begins with, as [`Look::letter`] does one by one; tells
+    /// how many they are.
+    fn letters(&mut self, text: &[u8], open: &mut Open) -> usize {
+        /// What makes a capital a small letter.
+        const SMALL: u8 = b'a' - b'A';
         if open.chars == 0 {
             self.words += WORD;
             self.tokens += 1;
-            self.titled += letters.first().map_or(0, |first| u32::from(first.is_ascii_uppercase()));
+            self.titled += text.first().map_or(0, |first| u32::from(first.is_ascii_uppercase()));
         }
-        for &letter in letters {
-            self.capitals += u32::from(letter.is_ascii_uppercase());
-            open.hash = mix(open.hash, char::from(letter));
+        let (mut count, mut small, mut hash) = (0, 0, open.hash);
+        for &letter in text.iter().take_while(|letter| letter.is_ascii_alphabetic()) {
+            count += 1;
+            small += u32::from(letter & SMALL);
+            hash = mix_small(hash, (letter | SMALL).into());
         }
-        open.number = None;
+        self.ink += count;
+        self.letters += count;
+        self.capitals += count - small / u32::from(SMALL);
+        (open.hash, open.number) = (hash, None);
         open.chars += count;
+        count as usize
     }
 
     fn letter(&mut self, c: char, open: &mut Open) {
@@ -193,11 +199,16 @@ impl Look {
 
 /// Adds a character to the hash of a word (FNV-1a, over characters); case does not count.
 fn mix(hash: u32, c: char) -> u32 {
+    let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c) };
+    mix_small(hash, lower.into())
+}
+
+/// The same of a small letter.
+fn mix_small(hash: u32, letter: u32) -> u32 {
     const PRIME: u32 = 16_777_619;
     const BASIS: u32 = 2_166_136_261;
-    let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c) };
     let hash = if hash == 0 { BASIS } else { hash };
-    (hash ^ u32::from(lower)).wrapping_mul(PRIME)
+    (hash ^ letter).wrapping_mul(PRIME)
 }
 
 fn lower(c: char) -> char {

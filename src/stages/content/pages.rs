@@ -9,7 +9,6 @@ use super::vocabulary::Vocabulary;
 use super::words::{NOTHING, Said, Words};
 use super::{Measured, PROSE};
 use crate::document::{Document, Kind};
-use crate::forest::Matrix;
 
 measures! {
     /// What the words of the heading say that a block is or stands under, in sixteenths of log-odds, from
@@ -36,14 +35,14 @@ pub fn names() -> &'static [String] {
 
 /// Measures every leaf block of a page, kept or not, by what its words and its elements say among others.
 pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
-    let measured = blocks::measure(doc, vocabulary);
+    let further = Words::NAMES.len() + Heading::NAMES.len();
+    let mut measured = blocks::measure(doc, vocabulary, further);
     let texts = measured.nodes.iter().zip(&measured.words);
     // Of running text the length says enough, and its words are those of its subject.
     let texts = texts.map(|(&node, &words)| if words < PROSE { doc.text(node) } else { "" });
     let said = Said::of(texts, vocabulary);
-    let mut matrix = Matrix::new(measured.nodes.len(), Words::NAMES.len() + Heading::NAMES.len());
     let mut heading = Heading { mean: NOTHING, most: NOTHING, least: NOTHING };
-    let mut row = Vec::with_capacity(Words::NAMES.len() + Heading::NAMES.len());
+    let (first, mut row) = (blocks::names().len(), Vec::with_capacity(further));
     for (at, &node) in measured.nodes.iter().enumerate() {
         let words = said.block(at);
         if matches!(doc.node(node).kind, Kind::Heading(_)) {
@@ -52,7 +51,7 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         row.clear();
         row.extend_from_slice(&words.codes());
         row.extend_from_slice(&heading.codes());
-        matrix.set(at, &row);
+        measured.matrix.set_from(at, first, &row);
     }
-    Measured { matrix: measured.matrix.beside(matrix), ..measured }
+    measured
 }

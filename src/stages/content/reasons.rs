@@ -66,8 +66,8 @@ impl Reasons {
             blocks.iter().copied().step_by(blocks.len().div_ceil(ENOUGH).max(1)).collect();
         let count = i32::try_from(some.len().max(1)).unwrap_or(i32::MAX);
         let mean = |(measure, effects): (usize, &Effects)| {
-            let column = measured.matrix.column(measure);
-            some.iter().map(|&block| effects[usize::from(column[block])]).sum::<i32>() / count
+            let effect = |&block| effects[usize::from(measured.matrix.code(block, measure))];
+            some.iter().map(effect).sum::<i32>() / count
         };
         self.effects.iter().enumerate().map(mean).collect()
     }
@@ -80,18 +80,20 @@ impl Reasons {
         (side, other): (For, &[i32]),
     ) -> String {
         let sign = if side == For::Keeping { 1 } else { -1 };
-        let code = |measure: usize| measured.matrix.column(measure)[block];
-        let of = |((at, effects), other): ((usize, &Effects), &i32)| {
-            (effects[usize::from(code(at))] - other) * sign
+        let of = |((effects, code), other): ((&Effects, u8), &i32)| {
+            (effects[usize::from(code)] - other) * sign
         };
-        let mut moved: Vec<i32> = self.effects.iter().enumerate().zip(other).map(of).collect();
+        let codes = measured.matrix.row(block);
+        let mut moved: Vec<i32> = self.effects.iter().zip(codes).zip(other).map(of).collect();
         let mut said: Vec<String> = Vec::new();
         while said.len() < REASONS {
+            let Some(farthest) = moved.iter().copied().max().filter(|&most| most > 0) else {
+                break;
+            };
             // Of those that moved it as far, the first.
-            let farthest = (0..moved.len()).rev().max_by_key(|&measure| moved[measure]);
-            let Some(measure) = farthest.filter(|&measure| moved[measure] > 0) else { break };
+            let Some(measure) = moved.iter().position(|&far| far == farthest) else { break };
             moved[measure] = 0;
-            let what = describe(&self.names[measure], code(measure));
+            let what = describe(&self.names[measure], measured.matrix.code(block, measure));
             said.extend(what.filter(|what| !said.contains(what)));
         }
         said.join(", ")

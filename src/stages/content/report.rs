@@ -1,5 +1,7 @@
 //! What was chosen, as findings: the largest containers of which nothing stays, and why.
 
+use std::cell::LazyCell;
+
 use super::Measured;
 use super::decide::has_gone;
 use super::kinds::Told;
@@ -19,8 +21,12 @@ pub(super) fn report(
     out: &mut Findings,
 ) {
     let choices = Page { doc, measured, scores, told, kept_before: counts(kept) }.choices();
-    let (stay, go): (Vec<usize>, Vec<usize>) = (0..kept.len()).partition(|&at| kept[at]);
-    let (stay, go) = (reasons.mean(measured, &stay), reasons.mean(measured, &go));
+    let mean = |side: bool| {
+        let blocks: Vec<usize> = (0..kept.len()).filter(|&at| kept[at] == side).collect();
+        reasons.mean(measured, &blocks)
+    };
+    // Hardly ever anything comes back.
+    let (stay, go) = (LazyCell::new(|| mean(true)), LazyCell::new(|| mean(false)));
     for choice in choices {
         let side = match choice.word {
             Word::Drop { .. } => (For::Dropping, &stay[..]),

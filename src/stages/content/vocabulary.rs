@@ -114,21 +114,19 @@ const fn hash_on(before: u64, word: &str) -> u64 {
 
 /// Gives each word of the names of an element, in small letters.
 pub fn words_of(doc: &Document, element: NodeId, mut each: impl FnMut(&str)) {
-    words_as_written(doc, element, |word| each(&word.to_ascii_lowercase()));
-}
-
-/// The same, in the letters that stand there.
-pub(super) fn words_as_written(doc: &Document, element: NodeId, mut each: impl FnMut(&str)) {
-    for (attr, value) in doc.attrs(element) {
-        if NAMED_IN.contains(&attr) {
-            words_in(value, &mut each);
-        }
+    for names in names_of(doc, element) {
+        words_in(names, &mut |word| each(&word.to_ascii_lowercase()));
     }
 }
 
+/// What an element is called, attribute by attribute.
+pub(super) fn names_of(doc: &Document, element: NodeId) -> impl Iterator<Item = &str> {
+    doc.attrs(element).filter(|(attr, _)| NAMED_IN.contains(attr)).map(|(_, names)| names)
+}
+
 /// Splits names at everything but ASCII letters and before capitals: `postBody`, `HTMLBlock`,
-/// `post_body`.
-fn words_in(names: &str, each: &mut impl FnMut(&str)) {
+/// `post_body`. Gives each word in the letters that stand there.
+pub(super) fn words_in(names: &str, each: &mut impl FnMut(&str)) {
     let bytes = names.as_bytes();
     let mut from = 0;
     for (at, &byte) in bytes.iter().enumerate() {

@@ -35,11 +35,16 @@ pub fn each(text: &str, mut word: impl FnMut(&str)) {
         }
         if run.bytes().all(|byte| byte.is_ascii_lowercase()) {
             word(run);
-        } else {
-            small.clear();
-            small.extend(run.chars().flat_map(char::to_lowercase));
-            word(&small);
+            continue;
         }
+        small.clear();
+        if run.is_ascii() {
+            small.push_str(run);
+            small.make_ascii_lowercase();
+        } else {
+            small.extend(run.chars().flat_map(char::to_lowercase));
+        }
+        word(&small);
     }
 }
 

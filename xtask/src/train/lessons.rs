@@ -69,10 +69,7 @@ impl<'a> Studied<'a> {
         let unit = self.importance * self.unit();
         let asked = |&row: &usize| self.words[row] > 0.0 && content::is_open(doc, self.nodes[row]);
         let rows: Vec<usize> = (0..self.words.len()).filter(asked).collect();
-        let column = |measure: usize| {
-            let codes = matrix.column(measure);
-            rows.iter().map(|&row| codes[row]).collect()
-        };
+        let column = |measure: usize| rows.iter().map(|&row| matrix.code(row, measure)).collect();
         Lesson {
             columns: (0..model.names().len()).map(column).collect(),
             positive: rows.iter().map(|&row| self.shares[row] >= ENOUGH).collect(),

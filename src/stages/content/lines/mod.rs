@@ -11,7 +11,6 @@ use super::measure as blocks;
 use super::vocabulary::Vocabulary;
 use super::words::{Said, Words};
 use crate::document::Document;
-use crate::forest::Matrix;
 use crate::forest::code::{count, share};
 use crate::rules::topics::{self, Counts, Topic, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
@@ -54,7 +53,9 @@ pub fn names() -> &'static [String] {
 
 /// Measures every line of a plain text, kept or not, by what its words say among others.
 pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
-    let measured = blocks::measure(doc, &Vocabulary::default());
+    let first = blocks::names().len();
+    let further = names().len() - first;
+    let mut measured = blocks::measure(doc, &Vocabulary::default(), further);
     let lines: Vec<Line> = doc
         .leaves()
         .zip(&measured.words)
@@ -69,9 +70,7 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let (core, chunks) = (context::core(&lines), context::chunks(doc, &lines));
     let texts = lines.iter().map(|line| doc.text(line.node));
     let said = Said::of(texts, vocabulary);
-    let columns = names().len() - blocks::names().len();
-    let mut matrix = Matrix::new(lines.len(), columns);
-    let mut row = Vec::with_capacity(columns);
+    let mut row = Vec::with_capacity(further);
     for (at, line) in lines.iter().enumerate() {
         row.clear();
         row.extend(line.said.map(|times| count(times as f32)));
@@ -85,7 +84,7 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         row.extend_from_slice(&chunks[at].codes());
         row.extend_from_slice(&said.block(at).codes());
         row.extend_from_slice(&[said.within(at, FAR), said.all()]);
-        matrix.set(at, &row);
+        measured.matrix.set_from(at, first, &row);
     }
-    Measured { matrix: measured.matrix.beside(matrix), ..measured }
+    measured
 }

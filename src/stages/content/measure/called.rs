@@ -1,7 +1,7 @@
 //! What the elements around a block are called, near and far.
 
 use super::super::measures::measures;
-use super::super::vocabulary::{Vocabulary, words_as_written};
+use super::super::vocabulary::{Vocabulary, names_of, words_in};
 use crate::document::{Document, NodeId};
 
 /// The block and its parent are near, so many elements above them are not far.
@@ -41,9 +41,9 @@ struct Said {
 }
 
 impl Said {
-    fn of(doc: &Document, element: NodeId, vocabulary: &Vocabulary) -> Said {
+    fn of(names: &str, vocabulary: &Vocabulary) -> Said {
         let mut said = Said::default();
-        words_as_written(doc, element, |word| {
+        words_in(names, &mut |word| {
             if let Some(score) = vocabulary.name(word) {
                 said = said.and(Said { sum: score.into(), ends: Some((score, score)) });
             }
@@ -69,22 +69,54 @@ impl Said {
     }
 }
 
+/// What names say that were met before: the elements of a page are called the same again and again.
+#[derive(Debug)]
+struct Known<'a> {
+    vocabulary: &'a Vocabulary,
+    /// Names and what they say, by a hash of the names; of those that meet there the last.
+    met: Vec<(&'a str, Said)>,
+}
+
+impl<'a> Known<'a> {
+    const SLOTS: usize = 256;
+
+    fn of(vocabulary: &'a Vocabulary) -> Known<'a> {
+        Known { vocabulary, met: vec![("", Said::default()); Known::SLOTS] }
+    }
+
+    fn element(&mut self, doc: &'a Document, element: NodeId) -> Said {
+        names_of(doc, element).fold(Said::default(), |said, names| said.and(self.names(names)))
+    }
+
+    fn names(&mut self, names: &'a str) -> Said {
+        /// Names of different things mostly differ in length or at their ends.
+        const ENDS: usize = 4;
+        let ends = names.bytes().rev().take(ENDS);
+        let hash = ends.fold(names.len(), |hash, byte| 31 * hash + usize::from(byte));
+        let (met, said) = &mut self.met[hash % Known::SLOTS];
+        if *met != names {
+            (*met, *said) = (names, Said::of(names, self.vocabulary));
+        }
+        *said
+    }
+}
+
 /// What the open elements are called, from the root on.
 #[derive(Debug)]
 pub(super) struct Callings<'a> {
-    vocabulary: &'a Vocabulary,
+    known: Known<'a>,
     /// For each what its own names say, and what those of all up to it say.
     open: Vec<(Said, Said)>,
 }
 
-impl Callings<'_> {
-    pub(super) fn of(vocabulary: &Vocabulary) -> Callings<'_> {
-        Callings { vocabulary, open: Vec::new() }
+impl<'a> Callings<'a> {
+    pub(super) fn of(vocabulary: &'a Vocabulary) -> Callings<'a> {
+        Callings { known: Known::of(vocabulary), open: Vec::new() }
     }
 
     /// An element opens.
-    pub(super) fn enter(&mut self, doc: &Document, element: NodeId) {
-        let own = Said::of(doc, element, self.vocabulary);
+    pub(super) fn enter(&mut self, doc: &'a Document, element: NodeId) {
+        let own = self.known.element(doc, element);
         let outer = self.open.last().map_or(Said::default(), |&(_, all)| all);
         self.open.push((own, outer.and(own)));
     }
@@ -95,13 +127,13 @@ impl Callings<'_> {
     }
 
     /// The measures of a block in the open elements.
-    pub(super) fn measure(&self, doc: &Document, block: NodeId) -> Called {
+    pub(super) fn measure(&mut self, doc: &'a Document, block: NodeId) -> Called {
         let parent = self.open.len().saturating_sub(1);
         let farthest = parent.saturating_sub(ABOVE);
         let own = |said: &[(Said, Said)]| {
             said.iter().fold(Said::default(), |sum, &(own, _)| sum.and(own))
         };
-        let near = Said::of(doc, block, self.vocabulary).and(own(&self.open[parent..]));
+        let near = self.known.element(doc, block).and(own(&self.open[parent..]));
         let above = own(&self.open[farthest..parent]);
         let far = farthest.checked_sub(1).map_or(Said::default(), |at| self.open[at].1);
         let [near, near_most, near_least] = near.codes();

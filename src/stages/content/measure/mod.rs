@@ -61,14 +61,15 @@ pub(super) fn names() -> &'static [String] {
     &NAMES
 }
 
-/// Measures every leaf block of a page, kept or not, by what its elements are called among others.
-pub(super) fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
+/// Measures every leaf block of a page, kept or not, by what its elements are called among others. Room is
+/// left for so many further measures.
+pub(super) fn measure(doc: &Document, vocabulary: &Vocabulary, further: usize) -> Measured {
     let page = Page::of(doc);
     let mut own: Vec<Own> = page.blocks.iter().map(|block| block.measure(doc)).collect();
     let likeness = page.compare(&mut own);
     page.count_repeats(&mut own);
     let whole = page.measure();
-    let mut matrix = Matrix::new(page.blocks.len(), names().len());
+    let mut matrix = Matrix::new(page.blocks.len(), names().len() + further);
     let mut row = Vec::with_capacity(names().len());
     let mut walk = Walk::of(&page, vocabulary);
     for (at, own_codes) in own.iter().enumerate() {
@@ -170,7 +171,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds the measures of the block that was reached.
-    fn measure(&self, at: usize, row: &mut Vec<u8>) {
+    fn measure(&mut self, at: usize, row: &mut Vec<u8>) {
         let depth = self.open.len();
         let context = self.contexts.last().copied().unwrap_or_default();
         let leaf = self.page.blocks[at].node;

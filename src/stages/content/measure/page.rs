@@ -1,7 +1,5 @@
 //! A page as a whole: its blocks, sums over them, its title, its core.
 
-use std::collections::HashMap;
-
 use super::super::look::{Look, WORD};
 use super::super::measures::measures;
 use super::super::sums::{Prefix, Run, Sums};
@@ -215,28 +213,30 @@ impl<'a> Page<'a> {
     pub(super) fn compare(&self, own: &mut [Own]) -> Vec<Likeness> {
         let times = Tally::of(&self.tokens);
         let common = times.little();
-        let title = words_of(self.doc.meta().get(Field::Title));
-        let description = words_of(self.doc.meta().get(Field::Description));
+        let title = Words::of(self.doc.meta().get(Field::Title));
+        let description = Words::of(self.doc.meta().get(Field::Description));
         let likeness = self.blocks.iter().zip(own).map(|(block, own)| {
             let tokens = &self.tokens[block.tokens.0 as usize..block.tokens.1 as usize];
-            let number = |test: &dyn Fn(&u32) -> bool| {
-                tokens.iter().filter(|token| test(token)).count() as f32
-            };
+            let (mut rare, mut often) = (0, 0);
+            for times in tokens.iter().map(|&token| times.of_word(token)) {
+                rare += u32::from(times == 1);
+                often += u32::from(times >= common);
+            }
             let all = tokens.len() as f32;
-            own.rare_share = share(number(&|token| times.of_word(*token) == 1), all);
-            own.common_share = share(number(&|token| times.of_word(*token) >= common), all);
-            let titled = number(&|token| title.binary_search(token).is_ok());
+            own.rare_share = share(rare as f32, all);
+            own.common_share = share(often as f32, all);
+            let titled = title.count(tokens) as f32;
             Likeness {
                 in_title: share(titled, all),
-                of_title: share(titled, title.len() as f32),
+                of_title: share(titled, title.sorted.len() as f32),
                 in_data: self
                     .data
                     .share(tokens)
                     .map_or(NONE, |(known, all)| share(known as f32, all as f32)),
-                in_description: if description.is_empty() {
+                in_description: if description.sorted.is_empty() {
                     NONE
                 } else {
-                    share(number(&|token| description.binary_search(token).is_ok()), all)
+                    share(description.count(tokens) as f32, all)
                 },
             }
         });
@@ -245,22 +245,16 @@ impl<'a> Page<'a> {
 
     /// Counts the blocks of the same text.
     pub(super) fn count_repeats(&self, own: &mut [Own]) {
-        let mut texts: HashMap<&str, usize> = HashMap::with_capacity(self.blocks.len());
-        let mut times: Vec<(u32, u32)> = Vec::new();
-        let place = |block: &Block| {
-            let place = *texts.entry(self.doc.text(block.node)).or_insert(times.len());
-            if place == times.len() {
-                times.push((0, 0));
+        let texts: Vec<&str> = self.blocks.iter().map(|block| self.doc.text(block.node)).collect();
+        // By their lengths first: few texts have to be compared.
+        let key = |&at: &usize| (texts[at].len(), texts[at]);
+        let mut order: Vec<usize> = (0..texts.len()).collect();
+        order.sort_by(|a, b| key(a).cmp(&key(b)));
+        for same in order.chunk_by(|a, b| key(a) == key(b)) {
+            for (met, &at) in same.iter().enumerate() {
+                own[at].repeats = count(same.len() as f32);
+                own[at].repeat = count(met as f32);
             }
-            times[place].0 += 1;
-            place
-        };
-        let places: Vec<usize> = self.blocks.iter().map(place).collect();
-        for (place, own) in places.into_iter().zip(own) {
-            let (all, met) = &mut times[place];
-            own.repeats = count(*all as f32);
-            own.repeat = count(*met as f32);
-            *met += 1;
         }
     }
 }
@@ -323,13 +317,33 @@ impl Tally {
     }
 }
 
-/// The hashes of the words of a text, sorted.
-fn words_of(text: Option<&str>) -> Vec<u32> {
-    let mut tokens = Vec::new();
-    Look::at(text.unwrap_or_default(), &mut tokens);
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
+/// The words of a text.
+struct Words {
+    /// Their hashes, sorted.
+    sorted: Vec<u32>,
+    /// Whether any of these ends with a byte: most of other words end with none of them.
+    ends: [bool; 1 << u8::BITS],
+}
+
+impl Words {
+    fn of(text: Option<&str>) -> Words {
+        let mut sorted = Vec::new();
+        Look::at(text.unwrap_or_default(), &mut sorted);
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut ends = [false; 1 << u8::BITS];
+        for &token in &sorted {
+            ends[usize::from(token as u8)] = true;
+        }
+        Words { sorted, ends }
+    }
+
+    /// How many of some words are among them.
+    fn count(&self, tokens: &[u32]) -> usize {
+        let may_be = |token: &&u32| self.ends[usize::from(**token as u8)];
+        let is = |token: &&u32| self.sorted.binary_search(token).is_ok();
+        tokens.iter().filter(may_be).filter(is).count()
+    }
 }
 
 /// What a page says it is (Open Graph `og:type`).
