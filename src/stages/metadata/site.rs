@@ -16,8 +16,11 @@ impl Site {
     pub(super) fn of(doc: &Document, found: &Gathered<'_>) -> Site {
         let url = doc.source.url.as_deref().or(found.get(Field::Url));
         let host = url.and_then(|url| url.split_once("://")?.1.split(['/', ':', '?']).next());
+        // Some pages give their own title for the name of the site.
+        let title = doc.claim("title").map(|title| fold(&super::tidy(title))).unwrap_or_default();
+        let name = found.get(Field::Site).map(fold);
         Site {
-            name: found.get(Field::Site).map(fold).filter(|name| !name.is_empty()),
+            name: name.filter(|name| !name.is_empty() && *name != title),
             host: host.map(|host| fold(host.trim_start_matches("www."))),
             others: Vec::new(),
         }
