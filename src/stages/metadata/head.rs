@@ -28,12 +28,16 @@ impl<'a> Head<'a> {
     /// Settles the title, then reads the lines around it.
     pub(super) fn gather(&self, found: &mut Gathered<'_>, out: &mut Findings) {
         let plain = self.doc.source.media_type == "text/plain";
-        let title = if plain { self.text_title() } else { self.page_title(found) };
-        if let Some((text, from)) = &title {
+        let alone = |title| (title, None);
+        let title = if plain { self.text_title().map(alone) } else { self.page_title(found) };
+        let mut within = None;
+        if let Some(((text, from), shown)) = &title {
             found.remove(Field::Title);
             found.add(Field::Title, text, from.clone());
+            within = shown.and_then(|shown| self.leaves.iter().position(|&leaf| leaf == shown));
         }
-        let at = found.get(Field::Title).and_then(|title| self.place(title, plain));
+        let place = || found.get(Field::Title).and_then(|title| self.place(title, plain));
+        let at = within.or_else(place);
         if let Some(at) = at {
             out.role(self.leaves[at], Role::Title);
         }

@@ -1,5 +1,7 @@
 //! Title, authors, dates and the other metadata, and what the blocks around the title are.
 
+mod address;
+mod alike;
 mod claims;
 mod dates;
 mod entities;

@@ -1,14 +1,17 @@
 //! The title of a page: what its headings show, weighed against what the page claims.
 
-use std::collections::HashMap;
-
 use super::Gathered;
+use super::address::Address;
+use super::alike::alike;
 use super::head::Head;
 use super::site::{Site, parts};
-use crate::document::{Field, Kind, NodeId, fold, writes_no_spaces};
+use crate::document::{Kind, NodeId, fold};
 
 /// A title and where it was found.
 pub(super) type Title = (String, String);
+
+/// Where a claim was found that stands in the `title` element.
+const TITLE: &str = "html:title";
 
 /// How alike two texts are that say the same but for case and signs.
 const SAME: f32 = 2.0;
@@ -19,45 +22,67 @@ const NAMED: f32 = 0.8;
 
 impl Head<'_> {
     /// The title of a page: the heading of level one that is most like what the page claims, unless
-    /// that is a slogan or the name of the site; else a lesser heading that says what is claimed; else
-    /// the claim without the name of the site; else the first heading.
-    ///
-    /// A page that claims to be an article is trusted to show its title as a heading; others often
-    /// show a slogan there.
-    pub(super) fn page_title(&self, found: &Gathered<'_>) -> Option<Title> {
-        const LIKE_ARTICLE: f32 = 0.3;
-        const LIKE_OTHER: f32 = 0.5;
+    /// that is a slogan or the name of the site, or several claims agree on another that the page's address
+    /// speaks for; else a lesser heading that says what is claimed; else the claim without the name of the
+    /// site, the first or, where the address speaks for it, that of the `title` element; else the first
+    /// heading. With it the block that shows it, if that says more than the title.
+    pub(super) fn page_title(&self, found: &Gathered<'_>) -> Option<(Title, Option<NodeId>)> {
         let mut site = Site::of(self.doc, found);
         let headings = self.headings(found, &mut site);
         let claimed = self.claimed(found, &site);
-        let best = headings.iter().rev().filter(|heading| heading.level == 1);
-        let address = self.address(found);
-        let best = best
-            .map(|heading| {
-                let like = likeness(&heading.text, &claimed);
-                (like.max(alike(&heading.text, &address)), heading)
-            })
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        let enough = if found.article { LIKE_ARTICLE } else { LIKE_OTHER };
-        if let Some((likeness, heading)) = best
-            && (likeness >= enough || claimed.is_empty())
+        let address = Address::of(self.doc, found);
+        if let Some((likeness, heading)) = likest(&headings, &claimed, &address)
+            && (likeness >= least(&headings, found) || claimed.is_empty())
         {
-            return Some(as_most_write(heading.without_label(&claimed, &site), &claimed));
+            let title = backed(&claimed, likeness, heading, &address).map(|title| (title, None));
+            return title.or_else(|| Some(self.shown(heading, &claimed, &site)));
         }
         let says = |heading: &&Heading| heading.is_most_of(&claimed);
-        if let Some(heading) = headings.iter().find(says) {
-            return Some((heading.text.clone(), "html:heading".to_owned()));
+        let lesser = headings.iter().find(says).or(headings.first().filter(|_| claimed.is_empty()));
+        let lesser = lesser.map(|heading| (heading.text.clone(), "html:heading".to_owned()));
+        let title = lesser.or_else(|| trusted(&claimed, &address).map(Claimed::title));
+        title.map(|title| (title, None))
+    }
+
+    /// What a heading says that is the title: a part that has an element of its own, or is beside one, where
+    /// that part is claimed, with the block, for it says more than that; else all but labels.
+    fn shown(
+        &self,
+        heading: &Heading,
+        claimed: &[Claimed],
+        site: &Site,
+    ) -> (Title, Option<NodeId>) {
+        match self.marked_part(heading, claimed) {
+            Some(part) => ((part, "html:h1".to_owned()), Some(heading.leaf)),
+            None => (as_most_write(heading.without_label(claimed, site), claimed), None),
         }
-        let claim = claimed.into_iter().next().map(|claim| (claim.cut, claim.from));
-        let first =
-            || headings.first().map(|first| (first.text.clone(), "html:heading".to_owned()));
-        claim.or_else(first)
+    }
+
+    /// The part of a heading that is claimed, where elements part it from what else stands there: a badge,
+    /// the source, the number of comments.
+    fn marked_part(&self, heading: &Heading, claimed: &[Claimed]) -> Option<String> {
+        const MOST: usize = 16;
+        let folded = fold(&heading.text);
+        if claimed.iter().any(|claim| claim.folded == folded || fold(&claim.whole) == folded) {
+            return None;
+        }
+        let says = |part: &&str| {
+            let folded = fold(part);
+            part.contains(' ') && claimed.iter().any(|claim| claim.folded == folded)
+        };
+        let whole = super::tidy(self.doc.text(heading.leaf));
+        let inner = self.doc.descendants(heading.leaf).take(MOST);
+        let texts = inner.map(|(id, _)| super::tidy(self.doc.text(id)));
+        texts.filter(|text| !text.is_empty() && *text != whole).find_map(|text| {
+            let beside = [whole.strip_prefix(&text), whole.strip_suffix(&text)];
+            let parts = [Some(text.as_str())].into_iter().chain(beside).flatten().map(str::trim);
+            parts.into_iter().find(says).map(str::to_owned)
+        })
     }
 
     /// What the page says its title is: its metadata, then its `title` element.
     fn claimed(&self, found: &Gathered<'_>, site: &Site) -> Vec<Claimed> {
-        let title =
-            self.doc.claim("title").map(|title| (super::tidy(title), "html:title".to_owned()));
+        let title = self.doc.claim("title").map(|title| (super::tidy(title), TITLE.to_owned()));
         let claims = found.titles.iter().cloned().chain(title);
         claims.map(|(claim, from)| Claimed::new(claim, from, site)).collect()
     }
@@ -77,24 +102,19 @@ impl Head<'_> {
         let titles = [titles, vec![&title]].concat();
         let wholes: Vec<String> = titles.iter().map(|title| fold(title)).collect();
         let ends: Vec<String> = titles.iter().filter_map(|title| end(title, site)).collect();
+        let before: Vec<String> =
+            titles.iter().flat_map(|title| before(title, &titles, site)).collect();
         headings.retain(|heading| {
             let folded = fold(&heading.text);
-            let ends = heading.level == 1 && ends.contains(&folded) && !wholes.contains(&folded);
+            let ends = heading.level == 1 && ends.contains(&folded) || before.contains(&folded);
+            let beside = ends && !wholes.contains(&folded);
             let named = site.is(&heading.text);
-            if ends && !named {
+            if beside && !named {
                 site.also(folded.clone());
             }
-            !folded.is_empty() && !named && !ends
+            !folded.is_empty() && !named && !beside
         });
         headings
-    }
-
-    /// The words of the last part of the page's address, which often is its title.
-    fn address(&self, found: &Gathered<'_>) -> String {
-        let url = self.doc.source.url.as_deref().or(found.get(Field::Url)).unwrap_or_default();
-        let path = url.split(['?', '#']).next().unwrap_or_default();
-        let parts = path.split('/').skip(3).filter(|part| part.contains(['-', '_']));
-        parts.last().unwrap_or_default().replace(['-', '_'], " ")
     }
 
     fn heading(&self, leaf: NodeId, level: u8) -> Heading {
@@ -102,7 +122,7 @@ impl Head<'_> {
         // A sign that links to the heading itself.
         let bare = text.trim_end_matches(['¶', '🔗']).trim_end();
         let bare = bare.strip_suffix(" #").unwrap_or(bare).trim_end();
-        Heading { text: bare.to_owned(), level }
+        Heading { text: bare.to_owned(), level, leaf }
     }
 }
 
@@ -115,10 +135,85 @@ fn end(claim: &str, site: &Site) -> Option<String> {
     (parts.len() > 1 && !begins_so).then(|| fold(&claim[last.0..last.1]))
 }
 
+/// What stands before another claim in a claim, folded: `Quay Notes: Boats at rest` where the page says
+/// elsewhere that it is `Boats at rest`. A heading that says it is the name of the site.
+fn before(whole: &str, titles: &[&str], site: &Site) -> Vec<String> {
+    let name = |title: &&str| {
+        let name = whole.strip_suffix(title)?.trim_end();
+        let apart = title.contains(' ') && name.ends_with(|c: char| !c.is_alphanumeric());
+        (apart && !site.is(title)).then(|| fold(name)).filter(|name| !name.is_empty())
+    };
+    titles.iter().filter_map(name).collect()
+}
+
+/// How alike the title must be to what is claimed. A page that claims to be an article is trusted to show its
+/// title as a heading; others often show a slogan there. Where many headings are of level one, they are of
+/// sections, or of teasers.
+fn least(headings: &[Heading], found: &Gathered<'_>) -> f32 {
+    const LIKE_ARTICLE: f32 = 0.3;
+    const LIKE_OTHER: f32 = 0.5;
+    const LIKE_ONE_OF_MANY: f32 = 0.6;
+    const MANY: usize = 3;
+    if headings.iter().filter(|heading| heading.level == 1).count() >= MANY {
+        LIKE_ONE_OF_MANY
+    } else if found.article {
+        LIKE_ARTICLE
+    } else {
+        LIKE_OTHER
+    }
+}
+
+/// The heading of level one that is most like what is claimed, or like the page's address; of equals the
+/// first.
+fn likest<'h>(
+    headings: &'h [Heading],
+    claimed: &[Claimed],
+    address: &Address,
+) -> Option<(f32, &'h Heading)> {
+    let first = headings.iter().rev().filter(|heading| heading.level == 1);
+    let like = |text: &str| likeness(text, claimed).max(alike(text, address.text()));
+    let rated = first.map(|heading| (like(&heading.text), heading));
+    rated.max_by(|(a, _), (b, _)| a.total_cmp(b))
+}
+
+/// The title that several claims agree on, where the heading is not much like any and the address speaks
+/// for the claims: the heading may be a slogan, or stand above the title.
+fn backed(
+    claimed: &[Claimed],
+    likeness: f32,
+    heading: &Heading,
+    address: &Address,
+) -> Option<Title> {
+    const LIKE: f32 = 0.7;
+    const MORE: f32 = 0.3;
+    const SEVERAL: usize = 2;
+    if likeness >= LIKE {
+        return None;
+    }
+    let times = |claim: &Claimed| claimed.iter().filter(|c| c.folded == claim.folded).count();
+    // Of equals the first.
+    let most = claimed.iter().rev().max_by_key(|claim| times(claim));
+    let most = most.filter(|claim| times(claim) >= SEVERAL)?;
+    let said = |text: &str| address.told_by(text);
+    (said(&most.cut)? > said(&heading.text)? + MORE).then(|| most.title())
+}
+
+/// The first claim, unless the `title` element says something else and the address speaks for that: what
+/// is meant for networks may be a slogan.
+fn trusted<'c>(claimed: &'c [Claimed], address: &Address) -> Option<&'c Claimed> {
+    const UNLIKE: f32 = 0.3;
+    let (first, last) = (claimed.first()?, claimed.last()?);
+    let said = |claim: &Claimed| address.told_by(&claim.cut);
+    let other =
+        last.from == TITLE && said(last) > said(first) && alike(&first.cut, &last.cut) < UNLIKE;
+    Some(if other { last } else { first })
+}
+
 /// A heading that can be the title.
 struct Heading {
     text: String,
     level: u8,
+    leaf: NodeId,
 }
 
 impl Heading {
@@ -165,6 +260,10 @@ impl Claimed {
         first.is_some_and(|word| fold(word) == folded) || parts(&self.whole).iter().any(part)
     }
 
+    fn title(&self) -> Title {
+        (self.cut.clone(), self.from.clone())
+    }
+
     fn new(whole: String, from: String, site: &Site) -> Claimed {
         let cut = site.cut(&whole).to_owned();
         Claimed { folded: fold(&cut), cut, whole, from }
@@ -172,7 +271,8 @@ impl Claimed {
 }
 
 /// A heading, unless two claims agree on other signs for the same words: a mark for a new entry may stand
-/// in the heading, or a dash may have been left to the style sheet.
+/// in the heading, or a dash may have been left to the style sheet. Signs behind all of the heading are a
+/// program's: an empty pair of brackets, an ornament.
 fn as_most_write(heading: String, claimed: &[Claimed]) -> Title {
     const SEVERAL: usize = 2;
     let folded = fold(&heading);
@@ -181,8 +281,9 @@ fn as_most_write(heading: String, claimed: &[Claimed]) -> Title {
     let times =
         |text: &str| same.iter().filter(|claim| written(&claim.cut) == written(text)).count();
     let other = same.iter().find(|claim| times(&claim.cut) >= SEVERAL);
-    match other.filter(|_| times(&heading) == 0) {
-        Some(claim) => (claim.cut.clone(), claim.from.clone()),
+    let more = |claim: &&&Claimed| written(&claim.cut).starts_with(&written(&heading));
+    match other.filter(|claim| times(&heading) == 0 && !more(claim)) {
+        Some(claim) => claim.title(),
         None => (heading, "html:h1".to_owned()),
     }
 }
@@ -201,31 +302,4 @@ fn likeness(heading: &str, claimed: &[Claimed]) -> f32 {
         alike(heading, &claim.cut).max(alike(heading, &claim.whole))
     };
     claimed.iter().map(one).fold(0.0, f32::max)
-}
-
-fn alike(heading: &str, claim: &str) -> f32 {
-    let (heading, claim) = (bag(heading), bag(claim));
-    let size = |bag: &HashMap<String, u32>| bag.values().sum::<u32>() as f32;
-    let common: u32 = heading
-        .iter()
-        .map(|(word, count)| claim.get(word).map_or(0, |other| *count.min(other)))
-        .sum();
-    let (common, length) = (common as f32, size(&heading));
-    let f1 = 2.0 * common / (length + size(&claim)).max(1.0);
-    let precision = common / length.max(1.0);
-    f1.max(precision)
-}
-
-/// The words of a text; the characters where the script writes no spaces.
-fn bag(text: &str) -> HashMap<String, u32> {
-    let mut bag = HashMap::new();
-    let mut add = |word: String| *bag.entry(word).or_default() += 1;
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if word.contains(writes_no_spaces) {
-            word.chars().for_each(|c| add(c.to_string()));
-        } else {
-            add(word.to_lowercase());
-        }
-    }
-    bag
 }

@@ -171,6 +171,52 @@ fn the_heading_is_the_title_unless_it_is_a_slogan_or_the_site() {
 }
 
 #[test]
+fn the_name_of_a_site_is_told_from_titles() {
+    let title = |claims: &[(&str, &str)], heading: &str| {
+        page(claims, heading, &[]).meta().get(Field::Title).unwrap().to_owned()
+    };
+    // The page calls the site what it is called itself.
+    let whole = "Ten knots for the harbour | Quay";
+    let claims = [("title", whole), ("meta:og:title", whole), ("meta:og:site_name", whole)];
+    assert_eq!(title(&claims, "Ten knots for the harbour"), "Ten knots for the harbour");
+    // What stands before the title is the name of the site.
+    let claims = [("title", "Quay Notes: Ten old knots"), ("meta:og:title", "Ten old knots")];
+    assert_eq!(title(&claims, "Quay Notes"), "Ten old knots");
+}
+
+#[test]
+fn the_address_decides_between_claims_and_a_slogan() {
+    let address = ("link:canonical", "https://quay.example/ten-harbour-knots");
+    let title = |claims: &[(&str, &str)], heading: &str| {
+        let claims = [claims, &[address]].concat();
+        page(&claims, heading, &[]).meta().get(Field::Title).unwrap().to_owned()
+    };
+    let claims = [("title", "Ten harbour knots"), ("meta:og:title", "Ten harbour knots")];
+    assert_eq!(title(&claims, "Knots hold all"), "Ten harbour knots");
+    assert_eq!(title(&claims, "Ten good knots for a harbour"), "Ten good knots for a harbour");
+    let claims = [("title", "Ten harbour knots"), ("meta:og:title", "Hold fast, whatever comes!")];
+    assert_eq!(title(&claims, "Welcome aboard!"), "Ten harbour knots");
+}
+
+#[test]
+fn what_elements_and_signs_add_to_a_heading_is_no_title() {
+    let doc = inspect("text/html", |b| {
+        b.claim("title", "Ten knots for the harbour - The Quay");
+        b.open(Kind::Heading(1), Tag::of("h1"));
+        b.open(Kind::Link, Tag::of("a"));
+        b.text("Ten knots for the harbour");
+        b.close();
+        b.text(" (quay.example) 87");
+        b.close();
+        line(b, Kind::Paragraph, PROSE);
+    });
+    assert_eq!(doc.meta().get(Field::Title), Some("Ten knots for the harbour"));
+    assert!(doc.with_role(Role::Title).is_some());
+    let claims = [("title", "Ten old knots ()"), ("meta:og:title", "Ten old knots ()")];
+    assert_eq!(page(&claims, "Ten old knots", &[]).meta().get(Field::Title), Some("Ten old knots"));
+}
+
+#[test]
 fn people_are_told_from_what_programs_put_in() {
     let named = |value: &str| {
         let doc = page(&[("meta:author", value)], "Boats at rest", &[]);
