@@ -26,7 +26,8 @@ pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Vec<bool>> {
     let begins = |at: usize| at < lines.all.len() && (closing(at) || small(at));
     // A word or two alone, and no sentence goes on behind the name below: `by` between a title and who wrote.
     let label = |at: usize| {
-        lines.all[at].width <= LABEL && !closing(at) && !begins(at + 1) && !begins(at + 2)
+        let line = &lines.all[at];
+        line.width <= LABEL && !is_over(line) && !closing(at) && !begins(at + 1) && !begins(at + 2)
     };
     let goes_on = |at: usize, joined: &[bool]| begins(at) && (joined[at - 1] || !label(at));
     let long = |at: usize| lines.all[at].width >= LONG;
