@@ -48,10 +48,17 @@ pub(super) fn infer(blocks: &mut [Block], lines: &Lines<'_>) {
     let score = |some: &[usize]| FOREST.score(&measures::measure(&text, some));
     let scores: Vec<i32> = places.chunks(TOGETHER).flat_map(score).collect();
     for (at, log_odds) in places.into_iter().zip(scores) {
-        if log_odds >= ENOUGH {
+        if log_odds >= ENOUGH && !is_said_again(blocks, lines, at) {
             blocks[at].kind = BlockKind::Heading(LEVEL);
         }
     }
+}
+
+/// Whether the next block says the same: of a title that comes twice, the copy right above the text is the
+/// heading.
+fn is_said_again(blocks: &[Block], lines: &Lines<'_>, at: usize) -> bool {
+    let first = |block: &Block| block.lines(lines)[0].text();
+    blocks.get(at + 1).is_some_and(|next| first(next) == first(&blocks[at]))
 }
 
 /// What there is to learn from in a text.
