@@ -47,7 +47,7 @@ const OF_PLACE: [OfPlace; 26] = [
     // Other lines of a few words that have it in them, removed ones too: the window, the breadcrumb, a share
     // bar. Those that have a sign beside it.
     ("echoes", |seen, at| small(seen.echoes(at).count())),
-    ("parted", |seen, at| small(seen.echoes(at).filter(|echo| is_parted(echo)).count())),
+    ("parted", |seen, at| small(seen.echoes(at).filter(is_parted).count())),
     // The words before its first colon, or sign: of what announces another article.
     ("label", |seen, at| seen.label(at)),
     // What stands beside it was removed as, and how many lines in a row were.
