@@ -4,7 +4,7 @@
 /// blocks has an odd end.
 pub(super) const LANES: usize = 32;
 
-/// The codes of all measures of all blocks. [`LANES`] blocks make a tile: a column a measure, one behind
+/// The codes of all measures of all blocks. `LANES` blocks make a tile: a column a measure, one behind
 /// the other. A tree asks for one measure of all of them, and yet the codes of a block lie so near each
 /// other that writing them down stays within the fastest memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
