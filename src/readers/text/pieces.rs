@@ -64,3 +64,24 @@ fn is_short(line: &Line<'_>) -> bool {
 fn is_over(line: &Line<'_>) -> bool {
     last_spoken(line.text()).is_none_or(|c| is_stop(c) || matches!(c, ':' | '：'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_between_a_title_and_a_name_is_no_piece_of_the_title() {
+        let joined = |text: &str| {
+            let lines = Lines::split(text, 100);
+            detect(&lines, &vec![Mark::Plain; lines.all.len()]).unwrap()
+        };
+        let sentence = "The council of the harbour town has asked the\nOffice\n, which said in\nMay\n, and\n\
+                        men\n, who did not.\n";
+        let title = "A harbour that opens again after nine years";
+        let text = joined(&format!("{title}\nby\nAnna Weir\n{sentence}"));
+        assert_eq!(text, [false, false, false, false, true, true, true, true, true, true]);
+        // Here the sentence goes on behind the name.
+        let text = joined(&format!("{sentence}{title}\nby\nAnna Weir\n, who sailed.\n"));
+        assert_eq!(text[7..], [false, true, true, true]);
+    }
+}

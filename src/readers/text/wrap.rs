@@ -183,3 +183,20 @@ pub(super) fn separator(text: &str, next: &str) -> &'static str {
         " "
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_chinese_may_be_a_character_short() {
+        let broken = |shorter: usize| {
+            let line = |at: usize| "港".repeat(36 - shorter * (at % 2)) + "\n";
+            let text: String = (0..8).map(line).collect();
+            let lines = Lines::split(&text, 100);
+            Wrap::detect(&lines, &vec![Mark::Plain; lines.all.len()])
+        };
+        let wrap = Some(Wrap { columns: 72 });
+        assert_eq!([broken(0), broken(1), broken(6)], [wrap, wrap, None]);
+    }
+}
