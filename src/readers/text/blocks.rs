@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::bullets::{Marker, Style};
+use super::headlines;
 use super::lines::{Line, Lines};
 use super::marks::{self, Mark};
 use super::wrap::{self, Wrap};
@@ -108,8 +109,11 @@ pub(super) fn of_lines(
     wrap: Option<Wrap>,
     pieces: Option<&[bool]>,
 ) -> Vec<Block> {
-    let goes_on =
-        |at: usize| goes_on(lines, marks, wrap, at) || pieces.is_some_and(|goes_on| goes_on[at]);
+    let goes_on = |at: usize| {
+        goes_on(lines, marks, wrap, at)
+            || pieces.is_some_and(|goes_on| goes_on[at])
+            || headlines::goes_on(lines, marks, at)
+    };
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in lines.all.iter().enumerate() {
         match blocks.last_mut() {

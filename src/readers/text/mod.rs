@@ -2,12 +2,13 @@
 //!
 //! A text has no marks of structure but line ends and blank lines, so structure is inferred, each
 //! kind in a file of its own: what each line is (`marks`, `items`), which lines make a block (`blocks`,
-//! `wrap`, `pieces`), and what the blocks are to each other (`headings`, `menus`).
+//! `wrap`, `pieces`, `headlines`), and what the blocks are to each other (`headings`, `menus`).
 
 mod blocks;
 mod bullets;
 mod emit;
 pub mod headings;
+mod headlines;
 mod items;
 mod lines;
 mod marks;

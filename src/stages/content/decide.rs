@@ -30,8 +30,12 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// For each block whether it belongs to the article.
     pub(super) fn choose(&self, caution: f32) -> Vec<bool> {
+        /// What a rule has dropped from a page must be likelier than not to be kept all the same.
+        const AGAINST_RULE: f32 = 0.6;
         let enough = self.threshold(caution);
         let stays = |at: usize| {
+            let gone = !is_plain(self.doc) && has_gone(self.doc, self.node(at));
+            let enough = if gone { enough.max(AGAINST_RULE) } else { enough };
             let sure = self.words(at) > 0.0 && self.chances[at] >= enough;
             self.is_open(at) && sure || is_settled(self.doc, self.node(at))
         };
@@ -127,6 +131,8 @@ impl Page<'_> {
     fn threshold(&self, caution: f32) -> f32 {
         const LOWEST: f32 = 0.1;
         const HIGHEST: f32 = 0.5;
+        /// The same on a page that has little text.
+        const LITTLE: f32 = 0.2;
         /// Below that, what comes nearest to an article is not near enough to be better than nothing.
         const NEAR: f32 = 0.3;
         let mut order: Vec<usize> =
@@ -138,9 +144,17 @@ impl Page<'_> {
             best = if f1 > best.0 { (f1, at) } else { best };
         }
         let chosen = order.get(best.1).map_or(HIGHEST, |&at| self.chances[at]);
-        let enough = chosen.clamp(LOWEST, HIGHEST) * caution;
+        let highest = if self.has_little() { LITTLE } else { HIGHEST };
+        let enough = chosen.clamp(LOWEST, highest) * caution;
         let running = order.iter().find(|&&at| self.is_prose(at)).map(|&at| self.chances[at]);
         enough.min(running.filter(|&chance| chance >= NEAR).unwrap_or(enough))
+    }
+
+    /// Whether a page has so little text that there is hardly anything around an article: the pages that were
+    /// learned from have far more.
+    fn has_little(&self) -> bool {
+        const WORDS: f32 = 120.0;
+        !is_plain(self.doc) && self.measured.words.iter().sum::<f32>() <= WORDS
     }
 
     /// The F1 that can be expected when the blocks up to each are kept, of blocks in the order of their

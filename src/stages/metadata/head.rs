@@ -104,7 +104,7 @@ impl<'a> Head<'a> {
         const MOSTLY_LINKS: f32 = 0.5;
         let leaf = self.leaves[at];
         let text = self.text(at);
-        let length = words(text);
+        let length = self.doc.words(leaf);
         let closed = last_spoken(text).is_some_and(|c| is_stop(c) || matches!(c, ':' | '：'));
         self.doc.node(leaf).kind == Kind::Paragraph
             && self.doc.link_density(leaf) < MOSTLY_LINKS
@@ -153,9 +153,8 @@ impl<'a> Head<'a> {
     pub(super) fn is_labelled_date(&self, text: &str) -> bool {
         const LONGEST: f32 = 25.0;
         let date = &self.words.date;
-        // Most texts have no date: that is seen at once.
-        date.find(text).is_some_and(|found| found.labelled)
-            && words(text) <= LONGEST
+        words(text) <= LONGEST
+            && date.find(text).is_some_and(|found| found.labelled)
             && date.change(text).is_some()
     }
 

@@ -4,13 +4,65 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
+/// How texts in lower case begin, by their first two characters: what tells of nearly every line that it is
+/// none of them.
+#[derive(Debug)]
+struct Starts([u64; Starts::WORDS]);
+
+impl Starts {
+    const WORDS: usize = 64;
+
+    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Starts {
+        let mut starts = Starts([0; Starts::WORDS]);
+        for text in texts {
+            let (word, bit) = Starts::place(first_two(text));
+            starts.0[word] |= bit;
+        }
+        starts
+    }
+
+    /// Whether a text may begin with one of them, once it is in lower case.
+    fn may_begin(&self, text: &str) -> bool {
+        let [first, second] = first_two(text);
+        self.holds([first, second]) || self.holds([first, '\0'])
+    }
+
+    fn holds(&self, start: [char; 2]) -> bool {
+        let (word, bit) = Starts::place(start);
+        self.0[word] & bit != 0
+    }
+
+    /// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): the upper bits of a product.
+    fn place([first, second]: [char; 2]) -> (usize, u64) {
+        let both = u32::from(first).rotate_left(16) ^ u32::from(second);
+        let hash = both.wrapping_mul(0x9E37_79B1) >> (u32::BITS - (Starts::WORDS * 64).ilog2());
+        (hash as usize / 64, 1 << (hash % 64))
+    }
+}
+
+/// The first two characters of a text in lower case; zeros stand for those that are missing.
+fn first_two(text: &str) -> [char; 2] {
+    let mut chars = text.chars();
+    [chars.next(), chars.next()].map(|c| match c {
+        Some(c) if c.is_ascii() => c.to_ascii_lowercase(),
+        // At the end of a word a sigma has another form.
+        Some('ς') => 'σ',
+        Some(c) => c.to_lowercase().next().unwrap_or(c),
+        None => '\0',
+    })
+}
+
 /// Texts that a line may begin with, by their first character.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub(super) struct Beginnings(HashMap<char, Vec<String>>);
+pub(super) struct Beginnings {
+    starts: Starts,
+    by_first: HashMap<char, Vec<String>>,
+}
 
 impl From<Vec<String>> for Beginnings {
     fn from(list: Vec<String>) -> Beginnings {
+        let starts = Starts::of(list.iter().map(String::as_str));
         let mut by_first: HashMap<char, Vec<String>> = HashMap::new();
         for text in list {
             if let Some(first) = text.chars().next() {
@@ -20,23 +72,23 @@ impl From<Vec<String>> for Beginnings {
         for texts in by_first.values_mut() {
             texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
         }
-        Beginnings(by_first)
+        Beginnings { starts, by_first }
     }
 }
 
 impl Beginnings {
     /// The longest text of the list that a line, in lower case, begins with.
     pub(super) fn longest(&self, lower: &str) -> Option<&str> {
-        let texts = self.0.get(&lower.chars().next()?)?;
+        let texts = self.by_first.get(&lower.chars().next()?)?;
         texts.iter().map(String::as_str).find(|text| lower.starts_with(text))
     }
 
     /// What stands behind the longest text of the list that a line begins with.
     pub(super) fn after<'a>(&self, line: &'a str) -> Option<&'a str> {
         const LONGEST: usize = 60;
-        // Most lines begin with a letter that nothing in the list begins with.
-        let first = line.chars().next()?.to_lowercase().next()?;
-        self.0.get(&first)?;
+        if !self.starts.may_begin(line) {
+            return None;
+        }
         let lower = crate::document::start(line, LONGEST).to_lowercase();
         // Lower case may have other lengths: only where it has the same is a cut safe.
         line.get(self.longest(&lower)?.len()..)
@@ -62,12 +114,11 @@ impl WordSet {
 }
 
 /// Labels: what stands before a colon, or without one where they are several words.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(super) struct LabelSet {
     whole: HashSet<String>,
-    /// What the labels begin with: most lines begin with something else.
-    firsts: HashSet<char>,
+    starts: Starts,
     several: Beginnings,
 }
 
@@ -77,7 +128,7 @@ impl From<Vec<String>> for LabelSet {
             list.iter().filter(|label| label.contains(' ')).map(|label| format!("{label} "));
         LabelSet {
             several: several.collect::<Vec<_>>().into(),
-            firsts: list.iter().filter_map(|label| label.chars().next()).collect(),
+            starts: Starts::of(list.iter().map(String::as_str)),
             whole: list.into_iter().collect(),
         }
     }
@@ -103,9 +154,8 @@ impl LabelSet {
         const LONGEST: usize = 80;
         let around = |c: char| c.is_whitespace() || "[]［］【】#＃:：".contains(c);
         let bare = text.trim_matches(around);
-        let first = bare.chars().next().and_then(|c| c.to_lowercase().next());
         bare.len() <= LONGEST
-            && first.is_some_and(|first| self.firsts.contains(&first))
+            && self.starts.may_begin(bare)
             // The Turkish capital with a dot becomes a letter and a dot.
             && self.whole.contains(&bare.to_lowercase().replace("i\u{307}", "i"))
     }

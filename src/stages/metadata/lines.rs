@@ -154,7 +154,7 @@ fn of_dialogs(text: &str) -> usize {
 }
 
 /// Whether a short line says what buttons and menus say, or a longer one does so over and over.
-fn is_button(text: &str) -> bool {
+pub(super) fn is_button(text: &str) -> bool {
     use Topic::{Account, Advertisement, Choice, Comments, Newsletter, Related, Share};
     const SHORT: f32 = 5.0;
     const OFTEN: u32 = 2;

@@ -1,5 +1,5 @@
 //! Gradient boosting (Friedman 2001) on logistic loss: each tree is grown on what the ones before have
-//! left unexplained, on a part of the pages and of the measures.
+//! left unexplained, on a part of the blocks (Friedman 2002, *Stochastic gradient boosting*) and of the measures.
 
 use pumice::forest::{Forest, MOST_ANSWERS, Tree, UNIT, chance};
 use rayon::prelude::*;
@@ -34,9 +34,9 @@ pub(crate) struct Parameters {
     /// The share of the measures that each tree is grown on
     #[arg(long, default_value_t = 0.3)]
     pub(crate) measures: f32,
-    /// The share of the pages that each tree is grown on
-    #[arg(long, default_value_t = 0.7)]
-    pub(crate) pages: f32,
+    /// The share of the blocks that each tree is grown on
+    #[arg(long, default_value_t = 0.5)]
+    pub(crate) blocks: f32,
     /// The seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
@@ -69,7 +69,7 @@ fn boost(lessons: &[&Lesson], parameters: &Parameters, random: &mut Random) -> F
     let mut forest = Forest { bias: bias(&sample), trees: Vec::new() };
     let mut scores = vec![forest.bias; sample.rows()];
     for _ in 0..parameters.trees {
-        let rows = rows(&sample, &scores, parameters.pages, steps, random);
+        let rows = rows(&sample, &scores, parameters.blocks, steps, random);
         let some: Vec<(u16, &Binned)> = choose(columns.len(), parameters.measures, random)
             .into_iter()
             .map(|at| (at as u16, &columns[at]))
@@ -96,15 +96,15 @@ fn bias(sample: &Sample) -> i32 {
     low
 }
 
-/// The rows of a part of the pages, with their slopes.
+/// A part of the rows, with their slopes.
 fn rows(sample: &Sample, scores: &[i32], part: f32, steps: f64, random: &mut Random) -> Vec<Row> {
-    let pages: Vec<_> = sample.pages.iter().filter(|_| random.happens(part)).collect();
+    let some: Vec<usize> = (0..sample.rows()).filter(|_| random.happens(part)).collect();
     let slope = |row: usize| {
         let slope =
             Slope::of(sample.positive[row], chance(scores[row]), sample.weights[row], steps);
         (row as u32, slope)
     };
-    pages.into_par_iter().flat_map_iter(|rows| rows.clone().map(slope)).collect()
+    some.into_par_iter().map(slope).collect()
 }
 
 /// A part of the numbers below a count, in their order; at least one, where there is one.

@@ -1,8 +1,6 @@
 //! What is learned from: the measures of all blocks of all pages, and whether each belongs to the
 //! reference.
 
-use std::ops::Range;
-
 use pumice::forest::Matrix;
 use rayon::prelude::*;
 
@@ -42,8 +40,6 @@ pub(super) struct Sample {
     pub(super) positive: Vec<bool>,
     /// How much each block matters; 1 at the mean.
     pub(super) weights: Vec<f32>,
-    /// The rows of each page.
-    pub(super) pages: Vec<Range<usize>>,
 }
 
 impl Sample {
@@ -57,13 +53,11 @@ impl Sample {
             let rows = 0..lesson.positive.len();
             let rows: Vec<usize> =
                 rows.filter(|&row| !lesson.short[row] || random.happens(PART)).collect();
-            let first = sample.positive.len();
             for &row in &rows {
                 sample.positive.push(lesson.positive[row]);
                 let part = if lesson.short[row] { PART } else { 1.0 };
                 sample.weights.push(lesson.weights[row] / part);
             }
-            sample.pages.push(first..sample.positive.len());
             taken.push(rows);
         }
         let count = lessons.iter().map(|lesson| lesson.columns.len()).max().unwrap_or(0);

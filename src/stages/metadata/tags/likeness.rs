@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::Gathered;
 use super::super::head::Head;
+use super::super::lines::is_button;
 use super::measures::{self, Seen};
 use super::take;
 use crate::document::{Findings, Role};
@@ -16,6 +17,33 @@ const ENOUGH: i32 = -300;
 const BELOW_LABEL: i32 = -1500;
 /// The same below what may stand above other things as well.
 const BELOW_OPENER: i32 = -1000;
+
+/// The same for one beside another tag.
+const BESIDE: i32 = -1000;
+
+/// A line that may be of tags.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// Its place among the leaf blocks.
+    at: usize,
+    score: i32,
+    /// The score from which on it is one.
+    enough: i32,
+    /// The line above it, if that is a label of tags.
+    label: Option<usize>,
+    /// What buttons say is no tag because of what stands beside it.
+    button: bool,
+    taken: bool,
+}
+
+/// Takes the lines right above tags, too, where nothing but their wording is in doubt.
+fn take_above(lines: &mut [Line]) {
+    for at in (1..lines.len()).rev() {
+        let [above, line] = [lines[at - 1], lines[at]];
+        let beside = line.taken && line.label.is_none() && above.at + 1 == line.at;
+        lines[at - 1].taken |= beside && above.score >= BESIDE && !above.button;
+    }
+}
 
 /// The forest that is compiled in; `cargo xtask lines tags` writes it.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
@@ -44,26 +72,26 @@ impl Head<'_> {
         let seen = Seen::of(self, title);
         let candidates = seen.candidates();
         let scores = FOREST.score(&measures::measure(&seen, &candidates));
-        // The last line of tags, and what is enough right below it.
-        let mut last: Option<(usize, i32)> = None;
+        let mut lines: Vec<Line> = Vec::with_capacity(candidates.len());
         for (at, score) in candidates.into_iter().zip(scores) {
             let label =
                 at.checked_sub(1).filter(|&above| self.words.tags.stands_above(self.text(above)));
+            let above = lines.last().filter(|above| above.taken && above.at + 1 == at);
+            let button = is_button(self.text(at));
             let enough = match label {
+                _ if button => ENOUGH,
                 Some(label) if self.words.tags.labels.is(self.text(label)) => BELOW_LABEL,
                 Some(_) => BELOW_OPENER,
-                None => {
-                    last.filter(|(last, _)| last + 1 == at).map_or(ENOUGH, |(_, enough)| enough)
-                }
+                None => above.map_or(ENOUGH, |above| above.enough.min(BESIDE)),
             };
-            if score < enough {
-                continue;
-            }
-            if let Some(label) = label {
+            lines.push(Line { at, score, enough, label, button, taken: score >= enough });
+        }
+        take_above(&mut lines);
+        for line in lines.into_iter().filter(|line| line.taken) {
+            if let Some(label) = line.label {
                 out.role(self.leaves[label], Role::Tags);
             }
-            take(&self.row_of(at), self.leaves[at], found, out);
-            last = Some((at, enough));
+            take(&self.row_of(line.at), self.leaves[line.at], found, out);
         }
     }
 

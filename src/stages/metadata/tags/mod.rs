@@ -3,6 +3,8 @@
 mod likeness;
 mod measures;
 
+use memchr::memchr2;
+
 use super::Gathered;
 use super::head::Head;
 use super::words::Tags;
@@ -94,7 +96,7 @@ fn hashtags(line: &str) -> Option<Vec<String>> {
         words.iter().map(|word| bare(word)).collect::<Option<Vec<_>>>().filter(|t| !t.is_empty())
     };
     // Most lines have none: that is seen at once.
-    if !line.contains(HASHES) {
+    if memchr2(b'#', FULL_WIDTH, line.as_bytes()).is_none() {
         return None;
     }
     let parts: Vec<&str> = line.split_whitespace().collect();
@@ -115,6 +117,9 @@ fn several_words(line: &str) -> Option<Vec<String>> {
     (tags.len() > 1 && tags.iter().all(name)).then(|| tags.into_iter().map(str::to_owned).collect())
 }
 
+/// The first byte of the ideographic space, and that of full-width signs.
+const SPACE: u8 = 0xE3;
+const FULL_WIDTH: u8 = 0xEF;
 /// What stands before a hashtag.
 const HASHES: [char; 2] = ['#', '＃'];
 /// What may stand before a line of tags, as before an item of a list.
@@ -137,9 +142,12 @@ impl Head<'_> {
             if kind == Kind::Code || text.len() > LONGEST_LINE {
                 continue;
             }
-            // The first part is what the whole text begins with.
-            let parts = || text.split(['\u{3000}', '|']).skip(1);
-            let part = || parts().find_map(|part| self.words.tags.of_line(part));
+            // The first part is what the whole text begins with. Most lines have no other: that is seen at once.
+            let part = || {
+                memchr2(b'|', SPACE, text.as_bytes())?;
+                let mut parts = text.split(['\u{3000}', '|']).skip(1);
+                parts.find_map(|part| self.words.tags.of_line(part))
+            };
             let labelled = self.words.tags.of_line(text).or_else(part);
             if let Some(tags) = labelled.filter(|_| words(text) <= LONGEST) {
                 let tags = self
@@ -148,7 +156,7 @@ impl Head<'_> {
                     .unwrap_or(tags);
                 take(&tags, leaf, found, out);
             } else if let Some(tags) = hashtags(text)
-                .or_else(|| self.hashed(at).filter(|_| plain).map(|tag| vec![tag]))
+                .or_else(|| plain.then(|| self.hashed(at)).flatten().map(|tag| vec![tag]))
                 .filter(|_| !matches!(kind, Kind::Heading(_)))
             {
                 take(&tags, leaf, found, out);
