@@ -37,7 +37,7 @@ fn begins_small(line: &Line<'_>) -> bool {
 /// word, too.
 fn goes_on_in_small(before: &Line<'_>, line: &Line<'_>) -> bool {
     const LONG: usize = 4;
-    let over = before.text().ends_with(|c| script::ends_paragraph(c));
+    let over = before.text().ends_with(script::ends_paragraph);
     let phrase = before.text().starts_with(|c: char| !c.is_numeric())
         && before.text().split_whitespace().count() > 2;
     let says = line

@@ -96,9 +96,7 @@ fn hashtags(line: &str) -> Option<Vec<String>> {
         words.iter().map(|word| bare(word)).collect::<Option<Vec<_>>>().filter(|t| !t.is_empty())
     };
     // Most lines have none: that is seen at once.
-    if memchr2(b'#', FULL_WIDTH, line.as_bytes()).is_none() {
-        return None;
-    }
+    memchr2(b'#', FULL_WIDTH, line.as_bytes())?;
     let parts: Vec<&str> = line.split_whitespace().collect();
     let behind = || {
         let first = parts.iter().position(|word| word.starts_with(HASHES))?;
