@@ -30,12 +30,12 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// For each block whether it belongs to the article.
     pub(super) fn choose(&self, caution: f32) -> Vec<bool> {
-        /// What a rule has dropped from a page must be likelier than not to be kept all the same.
+        /// What a rule has dropped from a page must be as likely as that to be kept all the same.
         const AGAINST_RULE: f32 = 0.6;
         let enough = self.threshold(caution);
         let stays = |at: usize| {
             let gone = !is_plain(self.doc) && has_gone(self.doc, self.node(at));
-            let enough = if gone { enough.max(AGAINST_RULE) } else { enough };
+            let enough = if gone { enough.max(AGAINST_RULE * caution) } else { enough };
             let sure = self.words(at) > 0.0 && self.chances[at] >= enough;
             self.is_open(at) && sure || is_settled(self.doc, self.node(at))
         };
