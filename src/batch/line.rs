@@ -145,13 +145,13 @@ impl Line {
             }
         }
         let (mut removed, mut unsure) = (0, 0.0);
-        for removal in doc.removals() {
-            let chars = u64::from(removal.chars);
+        for (decision, kind, chars) in doc.losses() {
+            let chars = u64::from(chars);
             removed += chars;
-            unsure += chars as f32 * (1.0 - removal.decision.why.score);
-            let tally = self.stages.entry(removal.decision.stage.to_owned()).or_default();
+            unsure += chars as f32 * (1.0 - decision.why.score);
+            let tally = self.stages.entry(decision.stage.to_owned()).or_default();
             tally.chars_removed += chars;
-            *self.removed.entry(removal.kind.name().to_owned()).or_default() += chars;
+            *self.removed.entry(kind.name().to_owned()).or_default() += chars;
         }
         self.doubt = thousandths(unsure, doc.chars_in());
         self.nodes = doc.nodes().count() as u64;

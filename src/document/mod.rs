@@ -12,6 +12,7 @@ mod elsewhere;
 mod events;
 mod layers;
 mod marks;
+mod met;
 mod node;
 mod notes;
 mod quotes;
@@ -32,6 +33,7 @@ pub use elsewhere::Elsewhere;
 pub use events::{Event, Events};
 pub use layers::{Field, Lang, Language, Meta, MetaValue, Role, Section, Segment};
 pub use marks::{Reading, Word, WordKind};
+pub use met::Met;
 pub use node::{Attr, Kind, Node, NodeId, Span, Tag};
 pub(crate) use notes::{NoteEnd, Notes};
 pub use quotes::outside_quotes;
@@ -67,6 +69,9 @@ pub struct Document {
     verdicts: Vec<u32>,
     /// For each node one more than the decision that holds for it, or zero.
     rulings: Vec<u32>,
+    /// Whether each node is something to keep in itself: text that is more than white space, an image that
+    /// has a source.
+    substance: Vec<bool>,
     /// Whether each node has anything kept in it.
     shown: Vec<bool>,
     /// Leaf blocks with anything kept in them before each node.
@@ -363,6 +368,8 @@ impl Document {
         let rows = self.nodes.len();
         self.verdicts = vec![0; rows];
         self.rulings = vec![0; rows];
+        let substance = |at| self.has_substance(NodeId(at as u32));
+        self.substance = (0..rows).map(substance).collect();
         self.shown = vec![false; rows];
         self.shown_before = vec![0; rows + 1];
         self.settle_rulings();
@@ -391,12 +398,17 @@ impl Document {
             let own = self.verdicts[at];
             self.rulings[at] = if own > 0 { own } else { self.rulings[node.parent.index()] };
         }
+        let drops = |decision: &Decision| matches!(decision.verdict, Verdict::Drop(_));
+        // What nobody decided on stays.
+        let dropped: Vec<bool> =
+            [false].into_iter().chain(self.decisions.iter().map(drops)).collect();
         self.shown.fill(false);
         for at in (0..self.nodes.len()).rev() {
-            let (id, Node { kind, parent, .. }) = (NodeId(at as u32), self.nodes[at]);
+            let Node { kind, parent, .. } = self.nodes[at];
             // Nothing else has text or images of its own.
-            let own = matches!(kind, Kind::Text | Kind::Image) && self.is_kept(id);
-            let here = self.shown[at] || own && self.has_substance(id);
+            let own =
+                matches!(kind, Kind::Text | Kind::Image) && !dropped[self.rulings[at] as usize];
+            let here = self.shown[at] || own && self.substance[at];
             self.shown[at] = here || own && kind == Kind::Text;
             self.shown[parent.index()] |= here;
         }

@@ -56,6 +56,20 @@ impl Document {
         removals
     }
 
+    /// The decisions that took text away, each with how many characters, without white space.
+    pub fn losses(&self) -> impl Iterator<Item = (&Decision, Boilerplate, u32)> {
+        // The first place is for what nobody decided on.
+        let mut chars = vec![0; self.decisions.len() + 1];
+        for (id, _) in self.nodes().filter(|(_, node)| node.kind == Kind::Text) {
+            chars[self.rulings[id.index()] as usize] += self.ink(id);
+        }
+        let decided = self.decisions.iter().zip(chars.into_iter().skip(1));
+        decided.filter_map(|(decision, chars)| match decision.verdict {
+            Verdict::Drop(kind) if chars > 0 => Some((decision, kind, chars)),
+            _ => None,
+        })
+    }
+
     /// Characters of the whole text, without white space.
     pub fn chars_in(&self) -> u32 {
         self.ink(NodeId::ROOT)

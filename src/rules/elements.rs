@@ -1,7 +1,7 @@
 //! Elements that meet a rule by id, class, role or name: what every rule stage begins with.
 
 use super::{Hit, Rules, guard};
-use crate::document::{Document, Findings, NodeId, Why};
+use crate::document::{Document, Findings, Met, NodeId, Why};
 
 /// A rule this sure names one product's own element: on a short page it may hold most of the text.
 const CERTAIN: f32 = 0.97;
@@ -19,11 +19,13 @@ pub fn sweep(
 ) -> Vec<NodeId> {
     let mut left = Vec::new();
     let mut done = NodeId::ROOT;
+    let mut met = Met::new(None);
     for (id, node) in doc.nodes().skip(1) {
         if id < done || node.kind.is_inline() || !doc.is_shown(id) {
             continue;
         }
-        let Some(hit) = rules.element(doc, id).filter(|hit| hit.rule.score >= sureness) else {
+        let Some(hit) = rules.element(doc, id, &mut met).filter(|hit| hit.rule.score >= sureness)
+        else {
             left.extend(node.kind.is_leaf().then_some(id));
             continue;
         };

@@ -22,7 +22,7 @@ pub mod topics;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::document::{Attr, Boilerplate, Document, Kind, NodeId, Tag, start};
+use crate::document::{Attr, Boilerplate, Document, Kind, Met, NodeId, Tag, start};
 pub use bare::is_count;
 use bare::{LONGEST, inner, plain, uncounted};
 use leads::Leads;
@@ -116,8 +116,14 @@ impl Rules {
         }
     }
 
-    /// The surest rule that an element meets by its id, classes, role or name.
-    pub fn element(&self, doc: &Document, node: NodeId) -> Option<Hit<'_>> {
+    /// The surest rule that an element meets by its id, classes, role or name; `met` are classes that were
+    /// looked at before.
+    fn element<'a>(
+        &'a self,
+        doc: &'a Document,
+        node: NodeId,
+        met: &mut Met<'a, Option<Row<'a>>>,
+    ) -> Option<Hit<'a>> {
         let heading = matches!(doc.node(node).kind, Kind::Heading(_));
         let tag = doc.node(node).tag;
         // Of equal names the last one of the file holds.
@@ -127,7 +133,7 @@ impl Rules {
             // The id of a heading is made of its words: `comments` may be the title of a chapter.
             Attr::Id if heading => None,
             Attr::Id => either(&self.ids, &self.id_prefixes, value),
-            Attr::Class => self.classes(value),
+            Attr::Class => met.tell(value, |classes| self.classes(classes)),
             Attr::Role => self.roles.get(lower(value).trim()),
             _ => None,
         });

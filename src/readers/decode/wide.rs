@@ -91,9 +91,12 @@ fn has_controls(bytes: &[u8]) -> bool {
 /// Whether one byte beyond ASCII letters stands in a third of the even or of the odd places and
 /// hardly in the others: the block of kana (U+30xx) or of an alphabet.
 fn has_rhythm(bytes: &[u8]) -> bool {
+    /// A text keeps to it from the beginning on, so that not so much need be counted as is looked at.
+    const ENOUGH: usize = 8 << 10;
     if bytes.is_ascii() {
         return false;
     }
+    let bytes = &bytes[..bytes.len().min(ENOUGH)];
     let mut counts = [[0_usize; 256]; 2];
     for (at, &byte) in bytes.iter().enumerate() {
         counts[at % 2][usize::from(byte)] += 1;

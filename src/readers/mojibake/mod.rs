@@ -145,7 +145,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
-        let at = from + Encoding::ascii_valid_up_to(&bytes[from..]);
+        let at = from + ascii(&bytes[from..]);
         if at == bytes.len() {
             return None;
         }
@@ -160,6 +160,15 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         from = at + end;
         Some(line..from)
     })
+}
+
+/// How many bytes are ASCII before the first that is not. Most pages have long runs of it: many bytes are
+/// looked at together first.
+fn ascii(bytes: &[u8]) -> usize {
+    const LOOK: usize = 256;
+    let is_ascii = |part: &&[u8]| part.iter().fold(0, |all, byte| all | byte).is_ascii();
+    let run: usize = bytes.chunks(LOOK).take_while(is_ascii).map(<[u8]>::len).sum();
+    run + Encoding::ascii_valid_up_to(&bytes[run..])
 }
 
 #[cfg(test)]

@@ -149,16 +149,29 @@ impl LabelSet {
         self.several.after(line).map(str::trim)
     }
 
+    /// Whether a line may begin with a label.
+    pub(super) fn may_open(&self, line: &str) -> bool {
+        self.starts.may_begin(line.trim_start_matches(is_around_label))
+    }
+
     /// Whether a text is a label and nothing else, but for brackets and a colon.
     pub(super) fn is(&self, text: &str) -> bool {
         const LONGEST: usize = 80;
-        let around = |c: char| c.is_whitespace() || "[]［］【】#＃:：".contains(c);
-        let bare = text.trim_matches(around);
-        bare.len() <= LONGEST
-            && self.starts.may_begin(bare)
-            // The Turkish capital with a dot becomes a letter and a dot.
-            && self.whole.contains(&bare.to_lowercase().replace("i\u{307}", "i"))
+        let bare = text.trim_matches(is_around_label);
+        if bare.len() > LONGEST || !self.starts.may_begin(bare) {
+            return false;
+        }
+        let mut lower = bare.to_lowercase();
+        // The Turkish capital with a dot becomes a letter and a dot.
+        lower.retain(|c| c != '\u{307}');
+        self.whole.contains(&lower)
     }
+}
+
+/// What may stand around a label.
+fn is_around_label(c: char) -> bool {
+    let is_sign = matches!(c, '[' | ']' | '［' | '］' | '【' | '】' | '#' | '＃' | ':' | '：');
+    is_sign || c.is_whitespace()
 }
 
 /// Words of class names, by their length.

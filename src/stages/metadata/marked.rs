@@ -6,7 +6,7 @@ use super::Gathered;
 use super::dates::Found;
 use super::head::Head;
 use super::words::{bare_name, name};
-use crate::document::{Attr, Field, Kind, NodeId, Tag, words};
+use crate::document::{Attr, Field, Kind, Met, NodeId, Tag, words};
 
 /// What an element is marked as.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,8 +39,9 @@ impl Head<'_> {
         let nodes = self.doc.nodes().skip(from.index()).take(until.index() - from.index());
         // An element within another that is marked the same says it more exactly.
         let mut outer = None;
+        let mut met = Met::new(None);
         for (id, _) in nodes {
-            match self.mark(id) {
+            match self.mark(id, &mut met) {
                 Some(Mark::Author(from)) => {
                     if let Some(name) = self.named(id) {
                         let inner = outer.is_some_and(|outer| self.doc.is_within(id, outer));
@@ -71,7 +72,8 @@ impl Head<'_> {
         }
     }
 
-    fn mark(&self, id: NodeId) -> Option<Mark> {
+    /// What an element is marked as; `met` are classes that were looked at before.
+    fn mark<'a>(&'a self, id: NodeId, met: &mut Met<'a, Option<Mark>>) -> Option<Mark> {
         let (mut mark, tag) = (None, self.doc.node(id).tag);
         for (attr, value) in self.doc.attrs(id) {
             match attr {
@@ -79,16 +81,18 @@ impl Head<'_> {
                 Attr::Rel if value.split_ascii_whitespace().any(|rel| rel == "author") => {
                     return Some(Mark::Author("html:rel-author"));
                 }
-                Attr::Class if self.words.byline.is_class(value) => {
-                    mark = Some(Mark::Author("html:byline"));
-                }
-                Attr::Class if mark.is_none() && self.words.date.is_class(value) => {
-                    mark = Some(Mark::Date("html:dateline"));
-                }
+                Attr::Class => mark = met.tell(value, |class| self.marked_by(class)),
                 _ => {}
             }
         }
         mark
+    }
+
+    fn marked_by(&self, class: &str) -> Option<Mark> {
+        let author = || Mark::Author("html:byline");
+        let date = || Mark::Date("html:dateline");
+        let byline = self.words.byline.is_class(class).then(author);
+        byline.or_else(|| self.words.date.is_class(class).then(date))
     }
 
     /// The name in an element that is marked so: that after its label, or all that it says.

@@ -2,7 +2,7 @@
 
 use super::super::measures::measures;
 use super::super::vocabulary::{Vocabulary, names_of, words_in};
-use crate::document::{Document, NodeId};
+use crate::document::{Document, Met, NodeId};
 
 /// The block and its parent are near, so many elements above them are not far.
 const ABOVE: usize = 3;
@@ -69,35 +69,21 @@ impl Said {
     }
 }
 
-/// What names say that were met before: the elements of a page are called the same again and again.
+/// What the names of elements say.
 #[derive(Debug)]
 struct Known<'a> {
     vocabulary: &'a Vocabulary,
-    /// Names and what they say, by a hash of the names; of those that meet there the last.
-    met: Vec<(&'a str, Said)>,
+    met: Met<'a, Said>,
 }
 
 impl<'a> Known<'a> {
-    const SLOTS: usize = 256;
-
     fn of(vocabulary: &'a Vocabulary) -> Known<'a> {
-        Known { vocabulary, met: vec![("", Said::default()); Known::SLOTS] }
+        Known { vocabulary, met: Met::new(Said::default()) }
     }
 
     fn element(&mut self, doc: &'a Document, element: NodeId) -> Said {
-        names_of(doc, element).fold(Said::default(), |said, names| said.and(self.names(names)))
-    }
-
-    fn names(&mut self, names: &'a str) -> Said {
-        /// Names of different things mostly differ in length or at their ends.
-        const ENDS: usize = 4;
-        let ends = names.bytes().rev().take(ENDS);
-        let hash = ends.fold(names.len(), |hash, byte| 31 * hash + usize::from(byte));
-        let (met, said) = &mut self.met[hash % Known::SLOTS];
-        if *met != names {
-            (*met, *said) = (names, Said::of(names, self.vocabulary));
-        }
-        *said
+        let said = |names| self.met.tell(names, |names| Said::of(names, self.vocabulary));
+        names_of(doc, element).map(said).fold(Said::default(), Said::and)
     }
 }
 

@@ -17,6 +17,9 @@ impl Tags {
     /// no label stands before them.
     fn of_line(&self, line: &str) -> Option<Vec<String>> {
         let line = line.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace());
+        if !self.labels.may_open(line) && !self.above.may_open(line) {
+            return None;
+        }
         let list = self.after_sign(line).or_else(|| self.after_words(line));
         let tags = self.split(list?);
         (!tags.is_empty()).then_some(tags)
