@@ -78,8 +78,8 @@ impl Page<'_> {
     }
 
     /// Keeps the headings of the first level, unless they are quite unlike the article: what the page
-    /// says that it is about. Above the title one is the name of the site, unless there is no other and
-    /// it says more than a name; in plain text nobody says of what level they are.
+    /// says that it is about. Above the title one is the name of the site, unless it says more than a
+    /// name; in plain text nobody says of what level they are.
     fn keep_first_headings(&self, kept: &mut [bool]) {
         const LEAST: f32 = 0.1;
         const LONGEST_NAME: f32 = 4.0;
@@ -87,10 +87,9 @@ impl Page<'_> {
         let title = self.doc.with_role(Role::Title).unwrap_or(NodeId::ROOT);
         let (title_at, only) = (self.place(title), self.only_heading());
         let is_first = |at: usize| self.doc.node(self.node(at)).kind == Kind::Heading(1);
-        let others = (0..kept.len()).filter(|&at| is_first(at)).nth(1).is_some();
         for (at, kept) in kept.iter_mut().enumerate() {
             let said = self.words(at) > if at >= title_at { 0.0 } else { LONGEST_NAME };
-            let near = !plain && said && self.chances[at] >= LEAST && (at >= title_at || !others);
+            let near = !plain && said && self.chances[at] >= LEAST;
             *kept |= is_first(at) && near && !has_gone(self.doc, self.node(at)) || Some(at) == only;
         }
     }
@@ -277,22 +276,29 @@ impl Page<'_> {
         self.doc.ancestors(block).find(|at| !is_part(at)).unwrap_or(NodeId::ROOT)
     }
 
-    /// Keeps a heading when most of what stands under it is kept, of what the rules have left. One or two
+    /// Keeps a heading when most of what stands under it is kept, of what the rules have left, or what comes
+    /// first but for a few words. One or two
     /// headings at the very end, with nothing kept under them, are what is left of a list of other articles:
     /// they go.
     fn settle_headings(&self, kept: &mut [bool]) {
         const LEFT_OVER: usize = 2;
+        const FEW: f32 = 5.0;
         let is_heading = |at: usize| matches!(self.doc.node(self.node(at)).kind, Kind::Heading(_));
-        let (mut stays, mut goes) = (0.0, 0.0);
+        let (mut stays, mut goes, mut first_stays) = (0.0, 0.0, false);
         for at in (0..kept.len()).rev() {
             let gone = has_gone(self.doc, self.node(at));
             if is_heading(at) {
-                kept[at] |= stays > goes && !gone;
-                (stays, goes) = (0.0, 0.0);
-            } else if kept[at] {
+                kept[at] |= (stays > goes || first_stays) && !gone;
+                (stays, goes, first_stays) = (0.0, 0.0, false);
+                continue;
+            }
+            if kept[at] {
                 stays += self.words(at);
             } else if !gone {
                 goes += self.words(at);
+            }
+            if self.words(at) >= FEW {
+                first_stays = kept[at];
             }
         }
         let last: Vec<usize> =

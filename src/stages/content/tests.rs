@@ -1,8 +1,10 @@
+use super::decide;
 use super::{Content, Forest, Prefer, Settings, Stage, Vocabulary, lines, names};
 use crate::document::{
     Attr, Boilerplate, Builder, Decision, Document, Findings, Kind, NodeId, Role, Source, Tag,
     Verdict, Why,
 };
+use crate::forest::{UNIT, chance};
 
 const SENTENCES: &str = "The river rose in the night, and by the morning it stood at the doors of \
     the lower houses. Nobody had seen it so high, and nobody knew what to do about it.";
@@ -316,4 +318,70 @@ fn a_text_with_nothing_around_it_stays_whole() {
     let mut doc = page("text/plain", &["h2 The bridge", &format!("p {SENTENCES}"), end]);
     inspect(&mut doc);
     assert!(doc.decisions().is_empty(), "{:#?}", doc.decisions());
+}
+
+/// What is kept of lines, each with the log-odds that it belongs to the article; what has a `!` before it was
+/// dropped by a rule.
+fn chosen(lines: &[(f32, &str)]) -> Vec<String> {
+    let texts: Vec<&str> = lines.iter().map(|(_, line)| line.trim_start_matches('!')).collect();
+    let mut doc = page("text/html", &texts);
+    let nodes: Vec<NodeId> = doc.leaves().map(|(id, _)| id).collect();
+    let mut findings = Findings::default();
+    for (&node, _) in nodes.iter().zip(lines).filter(|(_, (_, line))| line.starts_with('!')) {
+        findings.drop(node, Boilerplate::Related, Why::new("furniture/test", 0.7, "a test"));
+    }
+    doc.apply("furniture", &mut findings);
+    let measured = super::measure(&doc, &Vocabulary::default());
+    let scores: Vec<i32> = lines.iter().map(|(odds, _)| (odds * UNIT as f32) as i32).collect();
+    let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
+    let told = vec![None; lines.len()];
+    let page = decide::Page {
+        doc: &doc,
+        measured: &measured,
+        scores: &scores,
+        chances: &chances,
+        told: &told,
+    };
+    let kept = nodes.iter().zip(page.choose(1.0)).filter(|(_, kept)| *kept);
+    kept.map(|(&node, _)| doc.text(node).to_owned()).collect()
+}
+
+fn prose(part: u32) -> String {
+    format!("p In part {part}: {SENTENCES} {SENTENCES}")
+}
+
+#[test]
+fn a_heading_stays_with_what_comes_first_under_it() {
+    let (first, second, third) = (prose(1), prose(2), prose(3));
+    let under = |odds| {
+        let kept = chosen(&[
+            (4.0, &first),
+            (4.0, &second),
+            (-2.0, "h2 What it costs"),
+            (-4.0, "p Ask us"),
+            (odds, "p Whoever crosses more than once a day pays half of it."),
+            (-4.0, &third),
+            (4.0, &second),
+        ]);
+        kept.contains(&"What it costs".to_owned())
+    };
+    assert!(under(3.0));
+    assert!(!under(-4.0));
+}
+
+#[test]
+fn what_a_rule_dropped_must_be_likelier_than_the_rest() {
+    let (first, second) = (prose(1), prose(2));
+    let kept = |line: &str| chosen(&[(4.0, &first), (0.2, line), (4.0, &second)]).len();
+    assert_eq!(kept(&second), 3);
+    assert_eq!(kept(&format!("!{second}")), 2);
+}
+
+#[test]
+fn of_a_page_that_has_little_all_that_is_not_unlikely_stays() {
+    let line = "p The river rose in the night and stood at the doors.";
+    let (long, other) = (prose(1), prose(2));
+    let few = chosen(&[(4.0, line), (4.0, line), (-1.2, line)]);
+    let many = chosen(&[(4.0, &long), (4.0, &other), (4.0, &long), (-1.2, line)]);
+    assert_eq!((few.len(), many.len()), (3, 3));
 }
