@@ -33,11 +33,17 @@ impl Page<'_> {
         /// What a rule has dropped from a page must be as likely as that to be kept all the same.
         const AGAINST_RULE: f32 = 0.6;
         let enough = self.threshold(caution);
+        let gone = |at: usize| !is_plain(self.doc) && has_gone(self.doc, self.node(at));
+        let sure = |at: usize, enough: f32| {
+            self.is_open(at) && self.words(at) > 0.0 && self.chances[at] >= enough
+        };
+        // Where hardly anything else is like an article, the rule was mistaken in what it named.
+        let others = (0..self.chances.len()).filter(|&at| !gone(at) && sure(at, enough));
+        let rules_hold = others.map(|at| self.words(at)).sum::<f32>() >= PROSE;
         let stays = |at: usize| {
-            let gone = !is_plain(self.doc) && has_gone(self.doc, self.node(at));
-            let enough = if gone { enough.max(AGAINST_RULE * caution) } else { enough };
-            let sure = self.words(at) > 0.0 && self.chances[at] >= enough;
-            self.is_open(at) && sure || is_settled(self.doc, self.node(at))
+            let strict = rules_hold && gone(at);
+            let enough = if strict { enough.max(AGAINST_RULE * caution) } else { enough };
+            sure(at, enough) || is_settled(self.doc, self.node(at))
         };
         let mut kept: Vec<bool> = (0..self.chances.len()).map(stays).collect();
         self.keep_tables(&mut kept);
@@ -81,7 +87,7 @@ impl Page<'_> {
     /// says that it is about. Above the title one is the name of the site, unless it says more than a
     /// name; in plain text nobody says of what level they are.
     fn keep_first_headings(&self, kept: &mut [bool]) {
-        const LEAST: f32 = 0.1;
+        const LEAST: f32 = 0.15;
         const LONGEST_NAME: f32 = 4.0;
         let plain = is_plain(self.doc);
         let title = self.doc.with_role(Role::Title).unwrap_or(NodeId::ROOT);

@@ -1,10 +1,12 @@
 //! Finds what of the rest is the article: a forest of small trees over what can be measured of a block.
 //!
 //! Every leaf block is measured ([`measure()`]), the forest weighs the measures to a chance that the block
-//! belongs to the article, and the page as a whole is decided on: how sure a block must be is what
-//! makes the expected F1 of the page's text largest. What holds together then stays together.
+//! belongs to the article, what it says of blocks that look alike is drawn together, and the page as a
+//! whole is decided on: how sure a block must be is what makes the expected F1 of the page's text
+//! largest. What holds together then stays together.
 
 mod decide;
+mod kin;
 mod kinds;
 pub mod lines;
 mod look;
@@ -23,6 +25,7 @@ pub mod words;
 use std::sync::LazyLock;
 
 pub use decide::is_open;
+pub use kin::Looks;
 pub use pages::{measure, names};
 use reasons::Reasons;
 pub use vocabulary::{OF_TEXT, Vocabulary, words_of};
@@ -41,6 +44,8 @@ pub struct Measured {
     pub nodes: Vec<NodeId>,
     /// Their weights in words.
     pub words: Vec<f32>,
+    /// How they look with what is around them; nothing of plain text.
+    pub looks: Looks,
     /// Their measures as codes.
     pub matrix: Matrix,
 }
@@ -48,8 +53,9 @@ pub struct Measured {
 /// Finds what of the rest is the article.
 ///
 /// In HTML each block is scored by its length, its links, its punctuation, its elements, its words and
-/// those of its heading, its distance to running text, what stands around it and what a rule said of
-/// it. Plain text is measured the same way, with weights of its own.
+/// those of its heading, its distance to running text, what stands around it, the blocks that look like
+/// it and what a rule said of it; blocks that look alike are drawn together. Plain text is measured the
+/// same way, with weights of its own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Content {
@@ -182,7 +188,8 @@ impl Stage for ContentStage {
         if is_plain(doc) && (!has_prose(&measured) || is_nothing_else(doc, &measured)) {
             return;
         }
-        let scores = judge.forest.score_doubtful(&measured.matrix);
+        let mut scores = judge.forest.score_doubtful(&measured.matrix);
+        kin::draw_together(&measured.words, &measured.looks, &mut scores);
         let chances: Vec<f32> = scores.iter().copied().map(chance).collect();
         // A forest that is asked in place of the one that is compiled in is measured alone.
         let asked = is_plain(doc) && self.judge.is_none();

@@ -3,11 +3,12 @@
 
 use std::sync::LazyLock;
 
+use super::kin::{self, Kin};
 use super::measure as blocks;
 use super::measures::measures;
 use super::vocabulary::Vocabulary;
 use super::words::{NOTHING, Said, Words};
-use super::{Measured, PROSE};
+use super::{Looks, Measured, PROSE};
 use crate::document::{Document, Kind};
 
 measures! {
@@ -28,19 +29,22 @@ pub fn names() -> &'static [String] {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let words = Words::NAMES.iter().map(|measure| format!("words.{measure}"));
         let heading = Heading::NAMES.iter().map(|measure| format!("heading.{measure}"));
-        blocks::names().iter().cloned().chain(words).chain(heading).collect()
+        let kin = Kin::NAMES.iter().map(|measure| format!("kin.{measure}"));
+        blocks::names().iter().cloned().chain(words).chain(heading).chain(kin).collect()
     });
     &NAMES
 }
 
 /// Measures every leaf block of a page, kept or not, by what its words and its elements say among others.
 pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
-    let further = Words::NAMES.len() + Heading::NAMES.len();
+    let further = Words::NAMES.len() + Heading::NAMES.len() + Kin::NAMES.len();
     let mut measured = blocks::measure(doc, vocabulary, further);
     let texts = measured.nodes.iter().zip(&measured.words);
     // Of running text the length says enough, and its words are those of its subject.
     let texts = texts.map(|(&node, &words)| if words < PROSE { doc.text(node) } else { "" });
     let said = Said::of(texts, vocabulary);
+    measured.looks = Looks::of(doc, &measured.nodes);
+    let kin = kin::measure(doc, &measured.nodes, &measured.words, &measured.looks);
     let mut heading = Heading { mean: NOTHING, most: NOTHING, least: NOTHING };
     let (first, mut row) = (blocks::names().len(), Vec::with_capacity(further));
     for (at, &node) in measured.nodes.iter().enumerate() {
@@ -51,6 +55,7 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         row.clear();
         row.extend_from_slice(&words.codes());
         row.extend_from_slice(&heading.codes());
+        row.extend_from_slice(&kin[at].codes());
         measured.matrix.set_from(at, first, &row);
     }
     measured

@@ -16,6 +16,7 @@ pub(super) fn describe(name: &str, code: u8) -> Option<String> {
         "title" => title(measure, code),
         "section" => Some(section(measure, code)),
         "group" | "main-group" => group_of(measure, code),
+        "kin" => Some(kin(measure, code)),
         "words" => words(measure, code),
         "heading" => said("the words of its heading are", code),
         _ if group.starts_with("box") => Some(container(measure, code)),
@@ -163,6 +164,15 @@ fn group_of(measure: &str, code: u8) -> Option<String> {
         "prices" => "parts alike with prices".to_owned(),
         _ => "by the parts that look like it".to_owned(),
     })
+}
+
+fn kin(measure: &str, code: u8) -> String {
+    match measure {
+        "blocks" => format!("one of {} blocks alike", code::count_of(code).round()),
+        "mean" => format!("blocks alike of {}", number(code, "word", "words")),
+        "link_share" => format!("blocks alike with {} in links", percent(code)),
+        _ => "by the blocks that look like it".to_owned(),
+    }
 }
 
 fn container(measure: &str, code: u8) -> String {

@@ -375,6 +375,10 @@ fn what_a_rule_dropped_must_be_likelier_than_the_rest() {
     let kept = |line: &str| chosen(&[(4.0, &first), (0.2, line), (4.0, &second)]).len();
     assert_eq!(kept(&second), 3);
     assert_eq!(kept(&format!("!{second}")), 2);
+    // But not where there is next to nothing else.
+    let all =
+        chosen(&[(4.0, "p Boats"), (0.2, &format!("!{first}")), (0.2, &format!("!{second}"))]);
+    assert_eq!(all.len(), 3);
 }
 
 #[test]

@@ -173,7 +173,7 @@ impl Group {
 }
 
 /// What makes siblings look alike: the element and the first of its classes, without numbers.
-pub(super) fn look(doc: &Document, id: NodeId) -> u32 {
+pub(in super::super) fn look(doc: &Document, id: NodeId) -> u32 {
     const PRIME: u32 = 16_777_619;
     let class = doc.attr(id, Attr::Class).unwrap_or_default();
     let first = class.split_ascii_whitespace().next().unwrap_or_default();

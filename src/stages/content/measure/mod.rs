@@ -6,7 +6,7 @@ mod block;
 mod boxes;
 mod called;
 mod data;
-mod groups;
+pub(super) mod groups;
 mod page;
 mod place;
 mod position;
@@ -14,7 +14,7 @@ mod position;
 use std::sync::LazyLock;
 
 use super::vocabulary::Vocabulary;
-use super::{Measured, look};
+use super::{Looks, Measured, look};
 use crate::document::{Document, NodeId};
 use crate::forest::Matrix;
 use crate::forest::code::share;
@@ -92,6 +92,7 @@ pub(super) fn measure(doc: &Document, vocabulary: &Vocabulary, further: usize) -
     Measured {
         words: words.collect(),
         nodes: page.blocks.iter().map(|block| block.node).collect(),
+        looks: Looks::default(),
         matrix,
     }
 }
