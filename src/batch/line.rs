@@ -144,11 +144,11 @@ impl Line {
                 Verdict::Refused(_) => tally.refused += 1,
             }
         }
-        let (mut removed, mut unsure) = (0, 0.0);
+        let (mut removed, mut unsure) = (0, 0.0_f64);
         for (decision, kind, chars) in doc.losses() {
             let chars = u64::from(chars);
             removed += chars;
-            unsure += chars as f32 * (1.0 - decision.why.score);
+            unsure += chars as f64 * f64::from(1.0 - decision.why.score);
             let tally = self.stages.entry(decision.stage.to_owned()).or_default();
             tally.chars_removed += chars;
             *self.removed.entry(kind.name().to_owned()).or_default() += chars;
@@ -183,8 +183,8 @@ impl Line {
 const CRC: &str = ",\"crc\":\"";
 
 #[expect(clippy::cast_sign_loss, reason = "neither is negative")]
-fn thousandths(part: f32, whole: u32) -> u64 {
-    (part * 1000.0 / whole.max(1) as f32).round() as u64
+fn thousandths(part: f64, whole: u32) -> u64 {
+    (part * 1000.0 / f64::from(whole.max(1))).round() as u64
 }
 
 /// The JSON Schema of a line of the journal.

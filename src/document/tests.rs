@@ -140,6 +140,8 @@ fn what_is_dropped_is_accounted_for_and_can_be_kept_again() {
     assert_eq!(removals[0].text, "gone\ngone too");
     assert_eq!(removals[0].after, Some(find(&doc, "kept one")));
     assert_eq!(doc.chars_kept() + removals[0].chars, doc.chars_in());
+    let losses: Vec<_> = doc.losses().map(|(at, kind, chars)| (at.node, kind, chars)).collect();
+    assert_eq!(losses, [(group, Boilerplate::Navigation, removals[0].chars)]);
     assert_eq!(doc.clean_text().text, "kept one\n\nrescued");
 }
 

@@ -38,12 +38,14 @@ impl Page<'_> {
             self.is_open(at) && self.words(at) > 0.0 && self.chances[at] >= enough
         };
         // Where hardly anything else is like an article, the rule was mistaken in what it named.
-        let others = (0..self.chances.len()).filter(|&at| !gone(at) && sure(at, enough));
+        let settled = |at: usize| is_settled(self.doc, self.node(at));
+        let is_other = |&at: &usize| !gone(at) && (sure(at, enough) || settled(at));
+        let others = (0..self.chances.len()).filter(is_other);
         let rules_hold = others.map(|at| self.words(at)).sum::<f32>() >= PROSE;
         let stays = |at: usize| {
             let strict = rules_hold && gone(at);
             let enough = if strict { enough.max(AGAINST_RULE * caution) } else { enough };
-            sure(at, enough) || is_settled(self.doc, self.node(at))
+            sure(at, enough) || settled(at)
         };
         let mut kept: Vec<bool> = (0..self.chances.len()).map(stays).collect();
         self.keep_tables(&mut kept);
@@ -283,9 +285,8 @@ impl Page<'_> {
     }
 
     /// Keeps a heading when most of what stands under it is kept, of what the rules have left, or what comes
-    /// first but for a few words. One or two
-    /// headings at the very end, with nothing kept under them, are what is left of a list of other articles:
-    /// they go.
+    /// first but for a few words. One or two headings at the very end, with nothing kept under them, are what
+    /// is left of a list of other articles: they go.
     fn settle_headings(&self, kept: &mut [bool]) {
         const LEFT_OVER: usize = 2;
         const FEW: f32 = 5.0;
@@ -303,7 +304,7 @@ impl Page<'_> {
             } else if !gone {
                 goes += self.words(at);
             }
-            if self.words(at) >= FEW {
+            if self.words(at) >= FEW && (kept[at] || !gone) {
                 first_stays = kept[at];
             }
         }

@@ -62,16 +62,20 @@ impl Looks {
                 (mixed(looks, look), is_named || named)
             })
         };
-        // The last block has mostly the same parent.
+        // The last block has mostly the same parent, and where line breaks part it the same attributes.
         let mut last = (NodeId::ROOT, around(NodeId::ROOT));
+        let mut last_own = (doc.node(NodeId::ROOT), look(doc, NodeId::ROOT));
         let look_of = |&block: &NodeId| {
-            let parent = doc.node(block).parent;
-            if parent != last.0 {
-                last = (parent, around(parent));
+            let node = doc.node(block);
+            if node.parent != last.0 {
+                last = (node.parent, around(node.parent));
+            }
+            if (node.attrs, node.tag) != (last_own.0.attrs, last_own.0.tag) {
+                last_own = (node, look(doc, block));
             }
             let (looks, is_named) = last.1;
             let linked = u32::from(doc.link_density(block) >= LINKED);
-            let look = mixed(mixed(looks, look(doc, block)), linked);
+            let look = mixed(mixed(looks, last_own.1), linked);
             // Where no element has a class the footer looks like the text, but for its length.
             let is_named = is_named || named(block);
             if is_named { look } else { mixed(look, u32::from(doc.words(block) >= PROSE)) }
@@ -93,14 +97,13 @@ pub(super) fn measure(doc: &Document, nodes: &[NodeId], words: &[f32], looks: &L
     let page: f32 = words.iter().sum();
     let mut all = vec![Kin::default(); nodes.len()];
     for group in looks.groups() {
+        let over = |of: &dyn Fn(usize) -> f32| group.iter().map(|&at| of(at)).sum::<f32>();
         let blocks = group.len() as f32;
-        let sum: f32 = group.iter().map(|&at| words[at]).sum();
-        let squares: f32 = group.iter().map(|&at| words[at] * words[at]).sum();
+        let sum = over(&|at| words[at]);
         let mean = sum / blocks;
-        let variance = (squares / blocks - mean * mean).max(0.0);
-        let ink: f32 = group.iter().map(|&at| doc.ink(nodes[at]) as f32).sum();
-        let linked: f32 =
-            group.iter().map(|&at| doc.ink(nodes[at]) as f32 * doc.link_density(nodes[at])).sum();
+        let variance = (over(&|at| words[at] * words[at]) / blocks - mean * mean).max(0.0);
+        let ink = |at: usize| doc.ink(nodes[at]) as f32;
+        let linked = over(&|at| ink(at) * doc.link_density(nodes[at]));
         let longs = group.iter().filter(|&&at| words[at] >= PROSE).count();
         let extent = (group[group.len() - 1] - group[0] + 1) as f32;
         let together = Kin {
@@ -108,7 +111,7 @@ pub(super) fn measure(doc: &Document, nodes: &[NodeId], words: &[f32], looks: &L
             share: share(sum, page),
             mean: count(mean),
             deviation: count(8.0 * variance.sqrt() / mean.max(1.0)),
-            link_share: share(linked, ink),
+            link_share: share(linked, over(&ink)),
             longs: share(longs as f32, blocks),
             nth: 0,
             spread: share(extent, nodes.len() as f32),
@@ -126,24 +129,24 @@ pub(super) fn measure(doc: &Document, nodes: &[NodeId], words: &[f32], looks: &L
 /// Morris 1975, *Data analysis using Stein's estimator and its generalizations*).
 pub(super) fn draw_together(words: &[f32], looks: &Looks, scores: &mut [i32]) {
     /// How much log-odds differ that are still those of one thing: their variance.
-    const ALIKE: f32 = 3.0;
+    const ALIKE: f64 = 3.0;
     /// A score is drawn by so much log-odds at most.
-    const FARTHEST: f32 = 1.0;
+    const FARTHEST: f64 = 1.0;
     /// Of long blocks so many words count: the number of blocks tells more than their length.
     const ENOUGH: f32 = 40.0;
-    let unit = UNIT as f32;
+    let unit = f64::from(UNIT);
     for group in looks.groups().filter(|group| group.len() > 1) {
-        let weighed = |of: &dyn Fn(f32) -> f32| {
-            let weight = |at: usize| words[at].min(ENOUGH) + 0.5;
-            let all: f32 = group.iter().map(|&at| weight(at)).sum();
-            let sum: f32 = group.iter().map(|&at| weight(at) * of(scores[at] as f32 / unit)).sum();
-            sum / all
+        let weighed = |of: &dyn Fn(f64) -> f64| {
+            let weight = |at: usize| f64::from(words[at].min(ENOUGH)) + 0.5;
+            let all: f64 = group.iter().map(|&at| weight(at)).sum();
+            let odds = |at: usize| f64::from(scores[at]) / unit;
+            group.iter().map(|&at| weight(at) * of(odds(at))).sum::<f64>() / all
         };
         let mean = weighed(&|odds| odds);
         let variance = weighed(&|odds| (odds - mean) * (odds - mean));
         let pull = ALIKE / (ALIKE + variance);
         for &at in group {
-            let odds = scores[at] as f32 / unit;
+            let odds = f64::from(scores[at]) / unit;
             let drawn = odds + (pull * (mean - odds)).clamp(-FARTHEST, FARTHEST);
             scores[at] = (drawn * unit).round() as i32;
         }
@@ -189,8 +192,17 @@ mod tests {
         };
         let [a, b, c, other] = drawn([1000, 1000, -200, -3000]);
         assert!(a < 1000 && a == b && c > 200 && other == -3000);
-        // What differs much is drawn less, and nothing far.
+        // What differs much is drawn less.
         let [.., far, _] = drawn([6000, 6000, -6000, 0]);
-        assert!(far > -6000 && far <= -5000);
+        assert!(far > -6000 && far < -5000);
+    }
+
+    #[test]
+    fn nothing_is_drawn_far() {
+        let looks = Looks { of: vec![7; 10], order: (0..10).collect() };
+        let mut scores = [2000; 10];
+        scores[9] = -2000;
+        draw_together(&[10.0; 10], &looks, &mut scores);
+        assert_eq!(scores[9], -1000);
     }
 }

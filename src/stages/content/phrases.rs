@@ -168,7 +168,8 @@ fn group_of(measure: &str, code: u8) -> Option<String> {
 
 fn kin(measure: &str, code: u8) -> String {
     match measure {
-        "blocks" => format!("one of {} blocks alike", code::count_of(code).round()),
+        "blocks" if code::count_of(code) < 2.0 => "no other block looks like it".to_owned(),
+        "blocks" => format!("one of about {} blocks alike", code::count_of(code).round()),
         "mean" => format!("blocks alike of {}", number(code, "word", "words")),
         "link_share" => format!("blocks alike with {} in links", percent(code)),
         _ => "by the blocks that look like it".to_owned(),

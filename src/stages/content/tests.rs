@@ -356,12 +356,11 @@ fn a_heading_stays_with_what_comes_first_under_it() {
     let under = |odds| {
         let kept = chosen(&[
             (4.0, &first),
-            (4.0, &second),
+            (-4.0, &third),
             (-2.0, "h2 What it costs"),
             (-4.0, "p Ask us"),
             (odds, "p Whoever crosses more than once a day pays half of it."),
-            (-4.0, &third),
-            (4.0, &second),
+            (-4.0, &second),
         ]);
         kept.contains(&"What it costs".to_owned())
     };

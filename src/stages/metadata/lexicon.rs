@@ -163,7 +163,9 @@ impl LabelSet {
         }
         let mut lower = bare.to_lowercase();
         // The Turkish capital with a dot becomes a letter and a dot.
-        lower.retain(|c| c != '\u{307}');
+        if lower.contains('\u{307}') {
+            lower = lower.replace("i\u{307}", "i");
+        }
         self.whole.contains(&lower)
     }
 }
