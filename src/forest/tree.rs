@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 
-use super::matrix::{LANES, Matrix};
+use super::matrix::LANES;
 
 /// Answers a tree has at most.
 pub const MOST_ANSWERS: usize = 16;
@@ -157,14 +157,18 @@ impl Tree {
         self
     }
 
-    /// Adds the answers of all blocks to their sums, [`LANES`] blocks at a time, without a branch: every
+    /// Adds the answers of the blocks of tiles to their sums, [`LANES`] blocks at a time, without a branch: every
     /// question is asked of all of them, and counts for those that come to it (after Lucchese et al. 2015,
     /// `QuickScorer`). Not within a larger function, which has other uses for the registers.
     #[inline(never)]
-    pub(super) fn add(&self, matrix: &Matrix, sums: &mut [[i32; LANES]]) {
+    pub(super) fn add<'a>(
+        &self,
+        tiles: impl Iterator<Item = &'a [[u8; LANES]]>,
+        sums: &mut [[i32; LANES]],
+    ) {
         const ALL: [u8; LANES] = [u8::MAX; LANES];
         let mut come = [ALL; MOST_ANSWERS];
-        for (tile, sums) in matrix.tiles().zip(sums) {
+        for (tile, sums) in tiles.zip(sums) {
             let mut answers = [0; LANES];
             for (number, node) in self.nodes().iter().enumerate() {
                 let codes = &tile[usize::from(node.question.measure)];
@@ -202,6 +206,7 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Matrix;
     use super::*;
 
     fn question(measure: u16, above: u8) -> Part {
@@ -232,7 +237,7 @@ mod tests {
             assert_eq!(tree().answer(|measure| codes[usize::from(measure)]), answer);
         }
         let mut sums = [[0; LANES]];
-        tree().add(&matrix, &mut sums);
+        tree().add(matrix.tiles(), &mut sums);
         assert_eq!(sums[0][..5], [1, 2, 3, 4, 5]);
     }
 
