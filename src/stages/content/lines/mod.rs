@@ -2,6 +2,7 @@
 //! where no element and no link does.
 
 mod context;
+mod forms;
 
 use std::sync::LazyLock;
 
@@ -14,6 +15,7 @@ use crate::document::Document;
 use crate::forest::code::{count, share};
 use crate::rules::topics::{self, Counts, Topic, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
+use forms::{Form, LENGTHS, Lengths, Shape};
 
 /// The topics of a line; what tells of cookies asks consent, too.
 fn said_of(text: &str) -> Counts {
@@ -44,6 +46,11 @@ pub fn names() -> &'static [String] {
         add("alike".to_owned(), Alike::NAMES);
         add("core".to_owned(), Core::NAMES);
         add("chunk".to_owned(), Chunk::NAMES);
+        add("form".to_owned(), Form::NAMES);
+        add("fine-form".to_owned(), Form::NAMES);
+        for distance in LENGTHS {
+            add(format!("lengths-{distance}"), Lengths::NAMES);
+        }
         add("words".to_owned(), Words::NAMES);
         add("words".to_owned(), &["far", "all"]);
         names
@@ -56,15 +63,20 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
     let first = blocks::names().len();
     let further = names().len() - first;
     let mut measured = blocks::measure(doc, &Vocabulary::default(), further);
+    let mut shapes = [Vec::new(), Vec::new()];
     let lines: Vec<Line> = doc
         .leaves()
         .zip(&measured.words)
         .map(|((node, _), &words)| {
             let text = doc.text(node);
-            let ends_sentence = Look::at(text, &mut Vec::new()).ends_sentence;
-            Line { node, words, said: said_of(text), ends_sentence }
+            let look = Look::at(text, &mut Vec::new());
+            shapes[0].push(Shape::coarse(&look, words));
+            shapes[1].push(Shape::fine(text, &look, words));
+            Line { node, words, said: said_of(text), ends_sentence: look.ends_sentence }
         })
         .collect();
+    let forms = shapes.map(|shapes| forms::measure(&shapes, &measured.words));
+    let lengths = LENGTHS.map(|distance| forms::lengths(&measured.words, distance));
     let around = Around::of(&lines);
     let (since, alike) = (context::since(&lines), context::alike(&lines));
     let (core, chunks) = (context::core(&lines), context::chunks(doc, &lines));
@@ -82,6 +94,12 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         row.extend_from_slice(&alike[at].codes());
         row.extend_from_slice(&core[at].codes());
         row.extend_from_slice(&chunks[at].codes());
+        for forms in &forms {
+            row.extend_from_slice(&forms[at].codes());
+        }
+        for lengths in &lengths {
+            row.extend_from_slice(&lengths[at].codes());
+        }
         row.extend_from_slice(&said.block(at).codes());
         row.extend_from_slice(&[said.within(at, FAR), said.all()]);
         measured.matrix.set_from(at, first, &row);
