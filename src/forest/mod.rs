@@ -157,6 +157,24 @@ mod tests {
     }
 
     #[test]
+    fn large_pages_are_answered_as_small_ones() {
+        let forest = Forest::parse(TEXT, &NAMES).unwrap();
+        for rows in [512, 513, 1100] {
+            let mut matrix = Matrix::new(rows, 2);
+            let codes = |row: usize| [if row % 7 < 3 { 60 } else { 20 }, (row % 5) as u8];
+            (0..rows).for_each(|row| matrix.set(row, &codes(row)));
+            let alone = |row: usize| {
+                let answers = forest
+                    .trees
+                    .iter()
+                    .map(|tree| i32::from(tree.answer(|measure| codes(row)[usize::from(measure)])));
+                forest.bias + answers.sum::<i32>()
+            };
+            assert!(forest.score(&matrix).into_iter().eq((0..rows).map(alone)));
+        }
+    }
+
+    #[test]
     fn only_blocks_in_doubt_are_asked_by_all_trees() {
         // The first of five trees is sure where there are many words; the others would change that.
         let text = format!("bias 0\nwords>40 0 5000\n{}", "link>3 1 -900\n".repeat(4));

@@ -157,7 +157,7 @@ impl Tree {
         self
     }
 
-    /// Adds the answers of the blocks of tiles to their sums, [`LANES`] blocks at a time, without a branch: every
+    /// Adds the answers of the blocks of tiles to their sums, [`LANES`] at a time, without a branch: every
     /// question is asked of all of them, and counts for those that come to it (after Lucchese et al. 2015,
     /// `QuickScorer`). Not within a larger function, which has other uses for the registers.
     #[inline(never)]

@@ -112,7 +112,7 @@ pub(super) fn of_lines(
     let goes_on = |at: usize| {
         goes_on(lines, marks, wrap, at)
             || pieces.is_some_and(|goes_on| goes_on[at])
-            || headlines::goes_on(lines, marks, at)
+            || headlines::goes_on(lines, marks, wrap, at)
     };
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in lines.all.iter().enumerate() {

@@ -3,13 +3,14 @@
 use super::lines::{Line, Lines};
 use super::marks::Mark;
 use super::script;
+use super::wrap::Wrap;
 
 /// Columns of what is a headline in two lines: a shorter first line is a label, a longer one has its own
 /// width to be judged by.
 const COLUMNS: std::ops::RangeInclusive<u32> = 16..=64;
 
 /// Whether a line is the second half of a headline, and the line before it the first.
-pub(super) fn goes_on(lines: &Lines<'_>, marks: &[Mark], at: usize) -> bool {
+pub(super) fn goes_on(lines: &Lines<'_>, marks: &[Mark], wrap: Option<Wrap>, at: usize) -> bool {
     let plain = |at: usize| marks[at] == Mark::Plain;
     let [before, line] = [&lines.all[at - 1], &lines.all[at]];
     before.chunk == line.chunk
@@ -18,7 +19,10 @@ pub(super) fn goes_on(lines: &Lines<'_>, marks: &[Mark], at: usize) -> bool {
         && COLUMNS.contains(&before.width)
         && line.width <= *COLUMNS.end()
         && are_alone(lines, at)
-        && (goes_on_in_small(before, line) || leaves_open(before, line))
+        && (goes_on_in_small(before, line)
+            || leaves_open(before, line)
+            || breaks_off(before, line)
+            || wrap.is_some_and(|wrap| is_broken(wrap, before, line)))
 }
 
 /// Whether two lines stand by themselves, or with one more: verse does not, nor do lists of tags.
@@ -49,6 +53,20 @@ fn goes_on_in_small(before: &Line<'_>, line: &Line<'_>) -> bool {
     begins_small(line) && phrase && !over && says && !dated
 }
 
+/// Whether a line ends with a comma or a dash, or the next begins with a long dash, and no value follows.
+fn breaks_off(before: &Line<'_>, line: &Line<'_>) -> bool {
+    const ENDS: [char; 8] = [',', '،', '，', '、', '–', '—', '―', '─'];
+    const DASHES: [&str; 3] = ["——", "──", "――"];
+    let ends = before.text().ends_with(ENDS) || DASHES.iter().any(|&d| line.text().starts_with(d));
+    ends && !line.text().contains('@')
+}
+
+/// Whether a text was broken at a width, and these lines of a script that has no small letters as well.
+fn is_broken(wrap: Wrap, before: &Line<'_>, line: &Line<'_>) -> bool {
+    let has_no_small = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    line.text().starts_with(has_no_small) && wrap.may_end(before)
+}
+
 /// Whether a quotation or a bracket is open at the end of a line, and the next closes it.
 fn leaves_open(before: &Line<'_>, line: &Line<'_>) -> bool {
     const PAIRS: [[char; 2]; 7] =
@@ -69,7 +87,7 @@ mod tests {
     fn joined(text: &str) -> Vec<usize> {
         let lines = Lines::split(text, 100);
         let marks = vec![Mark::Plain; lines.all.len()];
-        (1..lines.all.len()).filter(|&at| goes_on(&lines, &marks, at)).collect()
+        (1..lines.all.len()).filter(|&at| goes_on(&lines, &marks, None, at)).collect()
     }
 
     #[test]
@@ -86,6 +104,25 @@ mod tests {
         let verse = "The harbour sleeps, and all the boats\nare dreaming of the morning tide,\n\
                      The gulls have folded up their coats\nand nothing else is left outside.\n";
         assert_eq!(joined(verse), [0; 0]);
+    }
+
+    #[test]
+    fn a_headline_goes_on_behind_a_comma_or_a_dash() {
+        assert_eq!(joined("Marjorie Haddow, keeper of hedges,\n1931–2023\n\nText.\n"), [1]);
+        assert_eq!(joined("Tarte aux mirabelles et au thym –\nsans moule\n\nTexte.\n"), [1]);
+        assert_eq!(joined("我修的不是傘是下雨天\n——專訪製傘師傅\n\n正文。\n"), [1]);
+        assert_eq!(joined("Write to us, we read it all,\npost@harbour.example\n"), [0; 0]);
+    }
+
+    #[test]
+    fn a_headline_of_a_script_without_small_letters_was_broken_as_the_text_was() {
+        let text = "صفحة أولى من الجريدة تحمل خبر الميناء القديم\nوالسفن\n\nنص.\n";
+        let lines = Lines::split(text, 100);
+        let marks = vec![Mark::Plain; lines.all.len()];
+        let wrap = |columns| Some(Wrap::at(columns));
+        assert!(goes_on(&lines, &marks, wrap(60), 1));
+        assert!(!goes_on(&lines, &marks, wrap(100), 1));
+        assert!(!goes_on(&lines, &marks, None, 1));
     }
 
     #[test]

@@ -31,6 +31,12 @@ struct Tally {
 }
 
 impl Wrap {
+    /// Lines that were broken at so many columns.
+    #[cfg(test)]
+    pub(super) fn at(columns: u32) -> Wrap {
+        Wrap { columns }
+    }
+
     /// The width of a document's lines, if most runs of lines show one.
     pub(super) fn detect(lines: &Lines<'_>, marks: &[Mark]) -> Option<Wrap> {
         /// Fewer broken lines than this may be chance.
@@ -68,6 +74,12 @@ impl Wrap {
         };
         // A deeper indentation begins a paragraph; the first line of one has it.
         next.indent <= line.indent.max(1) && (self.is_full(line, next) || nearly())
+    }
+
+    /// Whether a line, amid a sentence, is long enough that a headline may have been broken behind it: where
+    /// that reads well.
+    pub(super) fn may_end(self, line: &Line<'_>) -> bool {
+        2 * line.width >= self.columns && !ends_paragraph(line)
     }
 
     fn is_full(self, line: &Line<'_>, next: &Line<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::lines;
 use super::words::NOTHING;
 use crate::forest::code::{self, NONE};
 
@@ -23,7 +24,7 @@ pub(super) fn describe(name: &str, code: u8) -> Option<String> {
         _ if group.starts_with("next") || group.starts_with("window") => {
             Some(around(measure, code))
         }
-        _ => None,
+        _ => lines::describe(group, measure, code),
     }
 }
 
@@ -238,10 +239,11 @@ mod tests {
 
     #[test]
     fn every_group_but_the_page_has_phrases() {
+        let all = || names().iter().chain(lines::names());
         let groups: std::collections::BTreeSet<&str> =
-            names().iter().filter_map(|name| name.split('.').next()).collect();
+            all().filter_map(|name| name.split('.').next()).collect();
         for group in groups.into_iter().filter(|&group| group != "page") {
-            let of_group = names().iter().filter(|name| name.starts_with(group));
+            let of_group = all().filter(|name| name.split('.').next() == Some(group));
             assert!(of_group.into_iter().any(|name| describe(name, 120).is_some()), "{group}");
         }
     }

@@ -1,10 +1,8 @@
 //! Lines of the same form: where no element tells what repeats, length, beginning and end do.
 
-use std::collections::HashMap;
-
 use super::super::look::{Begins, Look};
 use super::super::measures::measures;
-use crate::forest::code::{NONE, count, flag, offset, share, small};
+use crate::forest::code::{NONE, count, offset, share, small};
 
 measures! {
     /// The lines of a text that have the form of a line.
@@ -23,9 +21,8 @@ measures! {
         since,
         /// Lines until the next.
         until,
-        /// Whether the last is as far as the next.
-        even,
-        /// How much of what stands around it returns in the same order of forms.
+        /// How much of what stands around it returns in the same order of forms, less a twentieth for each line
+        /// of the period.
         regular,
         /// After how many lines that does.
         period,
@@ -34,7 +31,7 @@ measures! {
 
 measures! {
     /// How long the lines around a line are.
-    Lengths {
+    Length {
         /// The mean of their lengths' logarithms.
         mean,
         /// The deviation of them.
@@ -46,21 +43,21 @@ measures! {
 pub(super) const LENGTHS: [usize; 3] = [8, 25, 60];
 
 /// What is seen of a line from afar.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Shape {
     /// The logarithm of its words, in so many steps for each doubling.
     length: u8,
     begins: char,
     ends: char,
     has_digits: bool,
-    /// How many of its words begin with capitals: none, some, all.
+    /// How many of its words begin with capitals: less than half of them, half or more, all.
     titled: u8,
     has_separators: bool,
     has_price: bool,
 }
 
 impl Shape {
-    /// What is seen of a line of so many words: its length by doublings, whether it begins as a sentence or
+    /// What is seen of a line of so many words at first sight: its length by doublings, whether it begins as a sentence or
     /// a number does and ends as one.
     pub(super) fn coarse(look: &Look, words: f32) -> Shape {
         /// Codes of counts for each doubling.
@@ -78,10 +75,10 @@ impl Shape {
         }
     }
 
-    /// The same, and its first and last character, unless they are letters, and what stands in it.
+    /// Its length by half doublings, its first and last character, or the class that letters and digits are of,
+    /// and what stands in it.
     pub(super) fn fine(text: &str, look: &Look, words: f32) -> Shape {
         const HALF_A_DOUBLING: u8 = 4;
-        let text = text.trim();
         Shape {
             length: count(words) / HALF_A_DOUBLING,
             begins: text.chars().next().map_or(' ', class),
@@ -108,7 +105,7 @@ fn class(c: char) -> char {
 pub(super) fn measure(shapes: &[Shape], words: &[f32]) -> Vec<Form> {
     let mut all = vec![Form::default(); shapes.len()];
     let page: f32 = words.iter().sum();
-    for alike in groups(shapes) {
+    for alike in by_shape(shapes).chunk_by(|&a, &b| shapes[a] == shapes[b]) {
         let lines = alike.len() as f32;
         let mean = alike.iter().map(|&at| at as f64).sum::<f64>() / f64::from(lines);
         let away = |at: usize| at as f64 - mean;
@@ -122,33 +119,23 @@ pub(super) fn measure(shapes: &[Shape], words: &[f32]) -> Vec<Form> {
             until: NONE,
             ..Form::default()
         };
-        for &at in &alike {
+        for &at in alike {
             all[at] = Form { offset: offset(away(at) as f32), ..together };
         }
         for pair in alike.windows(2) {
             let steps = count((pair[1] - pair[0]) as f32);
             (all[pair[0]].until, all[pair[1]].since) = (steps, steps);
         }
-        for &at in &alike {
-            all[at].even = flag(all[at].since == all[at].until);
-        }
     }
     measure_periods(shapes, &mut all);
     all
 }
 
-/// The places of the lines of each shape.
-fn groups(shapes: &[Shape]) -> Vec<Vec<usize>> {
-    let mut group_of = HashMap::new();
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (at, shape) in shapes.iter().enumerate() {
-        let group = *group_of.entry(shape).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push(Vec::new());
-        }
-        groups[group].push(at);
-    }
-    groups
+/// The places of the lines, those of each shape together and in their order.
+fn by_shape(shapes: &[Shape]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..shapes.len()).collect();
+    places.sort_by_key(|&at| shapes[at]);
+    places
 }
 
 /// Measures after how many lines the same shapes return around each line: entries of a list of several lines
@@ -169,8 +156,10 @@ fn measure_periods(shapes: &[Shape], all: &mut [Form]) {
             returned.push(returned[at] + u32::from(returns));
         }
         for (at, (form, best)) in all.iter_mut().zip(&mut best).enumerate() {
-            let from = at.saturating_sub(AROUND);
-            let to = (at + AROUND - period).clamp(from, shapes.len());
+            // The last lines have none so much further on, and say nothing of it.
+            let last = shapes.len().saturating_sub(period);
+            let from = at.saturating_sub(AROUND).min(last);
+            let to = (at + AROUND + 1 - period).clamp(from, last);
             let part = (returned[to] - returned[from]) as f32 / (to - from).max(1) as f32;
             let fits = part - BETTER * period as f32;
             if fits > *best {
@@ -181,29 +170,32 @@ fn measure_periods(shapes: &[Shape], all: &mut [Form]) {
     }
 }
 
-/// For each line how long those within a distance are.
-pub(super) fn lengths(words: &[f32], distance: usize) -> Vec<Lengths> {
-    let logs: Vec<u64> = words.iter().map(|&words| u64::from(count(words))).collect();
-    let sums = |of: fn(u64) -> u64| {
-        let mut sums = vec![0];
-        sums.extend(logs.iter().scan(0, |sum, &log| {
-            *sum += of(log);
-            Some(*sum)
+/// How long the lines are: sums over the first lines of the codes of their lengths, which are logarithms, and of
+/// the squares of these.
+pub(super) struct Lengths(Vec<[u64; 2]>);
+
+impl Lengths {
+    pub(super) fn of(words: &[f32]) -> Lengths {
+        let mut sum = [0, 0];
+        let mut sums = vec![sum];
+        sums.extend(words.iter().map(|&words| {
+            let log = u64::from(count(words));
+            sum = [sum[0] + log, sum[1] + log * log];
+            sum
         }));
-        sums
-    };
-    let logarithms = [sums(|log| log), sums(|log| log * log)];
-    let measure = |at: usize| {
-        let (from, to) = (at.saturating_sub(distance), (at + distance + 1).min(logs.len()));
+        Lengths(sums)
+    }
+
+    /// How long the lines within a distance of one are.
+    pub(super) fn around(&self, at: usize, distance: usize) -> Length {
+        let (from, to) = (at.saturating_sub(distance), (at + distance + 1).min(self.0.len() - 1));
         let lines = (to - from) as u64;
-        let [sum, squares] =
-            [0, 1].map(|power: usize| logarithms[power][to] - logarithms[power][from]);
+        let [sum, squares] = [0, 1].map(|power: usize| self.0[to][power] - self.0[from][power]);
         // Twice and four times as fine as the codes of lengths, which hardly go beyond 100.
         let mean = 2 * sum / lines;
         let deviation = 4 * (lines * squares - sum * sum).isqrt() / lines;
-        Lengths { mean: small(mean as usize), deviation: small(deviation as usize) }
-    };
-    (0..logs.len()).map(measure).collect()
+        Length { mean: small(mean as usize), deviation: small(deviation as usize) }
+    }
 }
 
 #[cfg(test)]
@@ -228,18 +220,34 @@ mod tests {
         let shapes: Vec<Shape> = entry.into_iter().cycle().take(30).map(shape).collect();
         let words = vec![2.0; shapes.len()];
         let forms = measure(&shapes, &words);
-        assert_eq!((forms[13].period, forms[13].regular), (3, share(1.0 - 0.05 * 3.0, 1.0)));
-        assert_eq!((forms[13].since, forms[13].until, forms[13].even), (count(3.0), count(3.0), 1));
-        assert_eq!((forms[0].since, forms[0].until, forms[0].even), (NONE, count(3.0), 0));
-        assert_eq!(forms[0].lines, count(10.0));
+        for at in [0, 13, 29] {
+            assert_eq!((forms[at].period, forms[at].regular), (3, share(1.0 - 0.05 * 3.0, 1.0)));
+        }
+        assert_eq!((forms[13].since, forms[13].until), (count(3.0), count(3.0)));
+        assert_eq!((forms[0].since, forms[0].until), (NONE, count(3.0)));
+        assert_eq!((forms[29].since, forms[29].until), (count(3.0), NONE));
+    }
+
+    #[test]
+    fn lines_of_one_form_are_measured_together() {
+        let texts = ["Red kettle", "Home.", "Blue teapot", "Old saucer", "7"];
+        let forms = measure(&texts.map(shape), &[2.0, 1.0, 2.0, 2.0, 1.0]);
+        let [first, other] = [&forms[0], &forms[1]];
+        assert_eq!((first.lines, first.share), (count(3.0), share(6.0, 8.0)));
+        assert_eq!((first.place, first.offset), (share(5.0, 15.0), offset(-5.0 / 3.0)));
+        assert_eq!((other.lines, other.spread, other.offset), (count(1.0), 0, offset(0.0)));
+        assert_eq!((other.since, other.until), (NONE, NONE));
+        assert!(first.spread > 0);
+        assert_eq!(measure(&[], &[]), []);
     }
 
     #[test]
     fn lengths_are_those_of_the_lines_around() {
         let words = [1.0, 1.0, 1.0, 31.0, 31.0, 31.0];
-        let lengths = lengths(&words, 1);
-        assert_eq!((lengths[1].mean, lengths[1].deviation), (16, 0));
-        assert!(lengths[2].mean > 16 && lengths[2].deviation > 0);
-        assert_eq!((lengths[5].mean, lengths[5].deviation), (2 * count(31.0), 0));
+        let lengths = Lengths::of(&words);
+        let [one, amid, last] = [1, 2, 5].map(|at| lengths.around(at, 1));
+        assert_eq!((one.mean, one.deviation), (16, 0));
+        assert!(amid.mean > 16 && amid.deviation > 0);
+        assert_eq!((last.mean, last.deviation), (2 * count(31.0), 0));
     }
 }

@@ -3,6 +3,7 @@
 
 mod context;
 mod forms;
+mod phrases;
 
 use std::sync::LazyLock;
 
@@ -15,7 +16,8 @@ use crate::document::Document;
 use crate::forest::code::{count, share};
 use crate::rules::topics::{self, Counts, Topic, Topics};
 use context::{Alike, Around, Chunk, Core, Line, Since};
-use forms::{Form, LENGTHS, Lengths, Shape};
+use forms::{Form, LENGTHS, Length, Lengths, Shape};
+pub(super) use phrases::describe;
 
 /// The topics of a line; what tells of cookies asks consent, too.
 fn said_of(text: &str) -> Counts {
@@ -46,10 +48,10 @@ pub fn names() -> &'static [String] {
         add("alike".to_owned(), Alike::NAMES);
         add("core".to_owned(), Core::NAMES);
         add("chunk".to_owned(), Chunk::NAMES);
-        add("form".to_owned(), Form::NAMES);
+        add("coarse-form".to_owned(), Form::NAMES);
         add("fine-form".to_owned(), Form::NAMES);
         for distance in LENGTHS {
-            add(format!("lengths-{distance}"), Lengths::NAMES);
+            add(format!("lengths-{distance}"), Length::NAMES);
         }
         add("words".to_owned(), Words::NAMES);
         add("words".to_owned(), &["far", "all"]);
@@ -76,7 +78,7 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         })
         .collect();
     let forms = shapes.map(|shapes| forms::measure(&shapes, &measured.words));
-    let lengths = LENGTHS.map(|distance| forms::lengths(&measured.words, distance));
+    let lengths = Lengths::of(&measured.words);
     let around = Around::of(&lines);
     let (since, alike) = (context::since(&lines), context::alike(&lines));
     let (core, chunks) = (context::core(&lines), context::chunks(doc, &lines));
@@ -97,11 +99,12 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         for forms in &forms {
             row.extend_from_slice(&forms[at].codes());
         }
-        for lengths in &lengths {
-            row.extend_from_slice(&lengths[at].codes());
+        for distance in LENGTHS {
+            row.extend_from_slice(&lengths.around(at, distance).codes());
         }
         row.extend_from_slice(&said.block(at).codes());
         row.extend_from_slice(&[said.within(at, FAR), said.all()]);
+        debug_assert_eq!(row.len(), further);
         measured.matrix.set_from(at, first, &row);
     }
     measured
