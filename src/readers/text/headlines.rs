@@ -18,10 +18,11 @@ pub(super) fn goes_on(lines: &Lines<'_>, marks: &[Mark], wrap: Option<Wrap>, at:
         && plain(at)
         && COLUMNS.contains(&before.width)
         && line.width <= *COLUMNS.end()
+        && [before, line].iter().all(|line| line.text().contains(char::is_alphanumeric))
         && are_alone(lines, at)
         && (goes_on_in_small(before, line)
             || leaves_open(before, line)
-            || breaks_off(before, line)
+            || is_followed(lines, at) && breaks_off(before, line)
             || wrap.is_some_and(|wrap| is_broken(wrap, before, line)))
 }
 
@@ -31,6 +32,11 @@ fn are_alone(lines: &Lines<'_>, at: usize) -> bool {
     let around = &lines.all[at.saturating_sub(MOST)..(at + MOST).min(lines.all.len())];
     around.iter().filter(|line| line.chunk == lines.all[at].chunk).count() <= MOST
         && !begins_small(&lines.all[at - 1])
+}
+
+/// Whether more text stands below: under a letter there are a greeting and a name.
+fn is_followed(lines: &Lines<'_>, at: usize) -> bool {
+    lines.all.last().is_some_and(|last| last.chunk != lines.all[at].chunk)
 }
 
 fn begins_small(line: &Line<'_>) -> bool {
@@ -53,18 +59,24 @@ fn goes_on_in_small(before: &Line<'_>, line: &Line<'_>) -> bool {
     begins_small(line) && phrase && !over && says && !dated
 }
 
-/// Whether a line ends with a comma or a dash, or the next begins with a long dash, and no value follows.
+/// Whether a line ends with a comma or a dash, or the next begins with a long dash, amid a phrase that is over
+/// with the next: it is no sentence, no turn of a conversation and no address.
 fn breaks_off(before: &Line<'_>, line: &Line<'_>) -> bool {
-    const ENDS: [char; 8] = [',', '،', '，', '、', '–', '—', '―', '─'];
-    const DASHES: [&str; 3] = ["——", "──", "――"];
-    let ends = before.text().ends_with(ENDS) || DASHES.iter().any(|&d| line.text().starts_with(d));
-    ends && !line.text().contains('@')
+    const COMMAS: [char; 4] = [',', '،', '，', '、'];
+    const DASHES: [char; 4] = ['–', '—', '―', '─'];
+    const LONG_DASHES: [&str; 3] = ["——", "──", "――"];
+    let dash_follows = LONG_DASHES.iter().any(|&dash| line.text().starts_with(dash))
+        && !before.text().ends_with(script::ends_paragraph);
+    let ends = before.text().ends_with(COMMAS) || before.text().ends_with(DASHES);
+    let whole = !line.text().ends_with(script::ends_sentence) && !line.text().ends_with(COMMAS);
+    (ends || dash_follows) && whole && !line.text().contains(['@', ':', '：'])
 }
 
 /// Whether a text was broken at a width, and these lines of a script that has no small letters as well.
 fn is_broken(wrap: Wrap, before: &Line<'_>, line: &Line<'_>) -> bool {
     let has_no_small = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
-    line.text().starts_with(has_no_small) && wrap.may_end(before)
+    let dated = line.text().contains(char::is_numeric);
+    line.text().starts_with(has_no_small) && !dated && wrap.may_part(before, line)
 }
 
 /// Whether a quotation or a bracket is open at the end of a line, and the next closes it.
@@ -111,18 +123,31 @@ mod tests {
         assert_eq!(joined("Marjorie Haddow, keeper of hedges,\n1931–2023\n\nText.\n"), [1]);
         assert_eq!(joined("Tarte aux mirabelles et au thym –\nsans moule\n\nTexte.\n"), [1]);
         assert_eq!(joined("我修的不是傘是下雨天\n——專訪製傘師傅\n\n正文。\n"), [1]);
-        assert_eq!(joined("Write to us, we read it all,\npost@harbour.example\n"), [0; 0]);
+        let not = [
+            "Write to us, we read it all,\npost@harbour.example\n\nText.\n",
+            "Mit freundlichen Grüßen,\nAnna Weir\n",
+            "Dear Mrs Haddow and family,\nThank you for the kettle.\n\nText.\n",
+            "ANNA: I had thought that —\nBORIS: No.\n\nText.\n",
+            "The last ferry of the harbour\n─────────────\n\nText.\n",
+            "三年前の春に降りました。\n――後悔はありませんか\n\n本文。\n",
+        ];
+        for text in not {
+            assert_eq!(joined(text), [0; 0], "{text}");
+        }
     }
 
     #[test]
     fn a_headline_of_a_script_without_small_letters_was_broken_as_the_text_was() {
-        let text = "صفحة أولى من الجريدة تحمل خبر الميناء القديم\nوالسفن\n\nنص.\n";
-        let lines = Lines::split(text, 100);
-        let marks = vec![Mark::Plain; lines.all.len()];
+        let joins = |second: &str, wrap| {
+            let text = format!("صفحة أولى من الجريدة تحمل خبر الميناء القديم\n{second}\n\nنص.\n");
+            let lines = Lines::split(&text, 100);
+            goes_on(&lines, &vec![Mark::Plain; lines.all.len()], wrap, 1)
+        };
         let wrap = |columns| Some(Wrap::at(columns));
-        assert!(goes_on(&lines, &marks, wrap(60), 1));
-        assert!(!goes_on(&lines, &marks, wrap(100), 1));
-        assert!(!goes_on(&lines, &marks, None, 1));
+        let second = "والسفن التي لم تعد إليه";
+        assert!(joins(second, wrap(60)));
+        assert!(!joins(second, wrap(100)) && !joins(second, None));
+        assert!(!joins("ليلى حداد", wrap(60)));
     }
 
     #[test]

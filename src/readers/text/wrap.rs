@@ -76,10 +76,11 @@ impl Wrap {
         next.indent <= line.indent.max(1) && (self.is_full(line, next) || nearly())
     }
 
-    /// Whether a line, amid a sentence, is long enough that a headline may have been broken behind it: where
-    /// that reads well.
-    pub(super) fn may_end(self, line: &Line<'_>) -> bool {
-        2 * line.width >= self.columns && !ends_paragraph(line)
+    /// Whether two lines are long enough that they may be one headline, broken where that reads well: a byline
+    /// is shorter.
+    pub(super) fn may_part(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        let long = 3 * line.width >= 2 * self.columns && 4 * next.width >= self.columns;
+        long && !ends_paragraph(line)
     }
 
     fn is_full(self, line: &Line<'_>, next: &Line<'_>) -> bool {

@@ -57,7 +57,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// What is seen of a line of so many words at first sight: its length by doublings, whether it begins as a sentence or
+    /// What is seen of a line of so many words: its length by doublings, whether it begins as a sentence or
     /// a number does and ends as one.
     pub(super) fn coarse(look: &Look, words: f32) -> Shape {
         /// Codes of counts for each doubling.
@@ -160,7 +160,11 @@ fn measure_periods(shapes: &[Shape], all: &mut [Form]) {
             let last = shapes.len().saturating_sub(period);
             let from = at.saturating_sub(AROUND).min(last);
             let to = (at + AROUND + 1 - period).clamp(from, last);
-            let part = (returned[to] - returned[from]) as f32 / (to - from).max(1) as f32;
+            // A single pair that is alike is chance.
+            if to - from < 2 * period {
+                continue;
+            }
+            let part = (returned[to] - returned[from]) as f32 / (to - from) as f32;
             let fits = part - BETTER * period as f32;
             if fits > *best {
                 *best = fits;

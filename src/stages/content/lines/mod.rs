@@ -40,7 +40,7 @@ pub fn names() -> &'static [String] {
             names.extend(measures.iter().map(|measure| format!("{group}.{measure}")));
         };
         add("said".to_owned(), topics::NAMES);
-        add("said".to_owned(), &["share"]);
+        add("said".to_owned(), &["part"]);
         for (before, behind) in WINDOWS {
             add(format!("said-{before}+{behind}"), topics::NAMES);
         }
@@ -108,4 +108,17 @@ pub fn measure(doc: &Document, vocabulary: &Vocabulary) -> Measured {
         measured.matrix.set_from(at, first, &row);
     }
     measured
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_measures_have_one_name() {
+        let mut all = names().to_vec();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), names().len());
+    }
 }

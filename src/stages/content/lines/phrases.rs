@@ -1,6 +1,6 @@
 //! The measures of lines in words that somebody understands who has never seen a forest.
 
-use crate::forest::code::{NONE, count, count_of};
+use crate::forest::code::{NONE, count, count_of, share_of};
 use crate::rules::topics;
 
 /// What a measure of lines says; nothing where it says nothing to people.
@@ -9,7 +9,7 @@ pub(in super::super) fn describe(group: &str, measure: &str, code: u8) -> Option
         "said" => format!("speaks of {}", topic(measure).filter(|_| code > 0)?),
         "since" => return since(measure, code),
         "alike" if measure == "short" && code > 0 => "among short lines".to_owned(),
-        "alike" if measure == "short" => "among long lines".to_owned(),
+        "alike" if measure == "short" => "among sentences or long lines".to_owned(),
         "core" => core(measure, code).to_owned(),
         "chunk" if measure == "menu" && code > 0 => "in a menu".to_owned(),
         "alike" | "chunk" => "by the lines that stand with it".to_owned(),
@@ -52,6 +52,7 @@ fn since(measure: &str, code: u8) -> Option<String> {
     };
     let topic = topic(name)?;
     Some(match code {
+        0 => format!("is about {topic}"),
         NONE => format!("not {place} a line about {topic}"),
         _ if code <= count(NEAR) => format!("right {place} a line about {topic}"),
         _ => format!("far {place} a line about {topic}"),
@@ -68,10 +69,12 @@ fn core(measure: &str, code: u8) -> &'static str {
 }
 
 fn form(measure: &str, code: u8) -> String {
+    const MOSTLY: f32 = 0.5;
     match measure {
-        "lines" => format!("one of {:.0} lines of its form", count_of(code).round().max(1.0)),
-        "regular" | "period" if code == 0 => "nothing returns around it".to_owned(),
-        "regular" | "period" => "among what returns every few lines".to_owned(),
+        "lines" if code <= count(1.0) => "no other line of its form".to_owned(),
+        "lines" => format!("one of about {:.0} lines of its form", count_of(code).round()),
+        "regular" if share_of(code) >= MOSTLY => "among what returns every few lines".to_owned(),
+        "regular" | "period" => "by what returns around it".to_owned(),
         _ => "by the lines of its form".to_owned(),
     }
 }
@@ -95,6 +98,8 @@ mod tests {
         assert_eq!(say("since", "related", 8), "right below a line about other articles");
         assert_eq!(say("since", "until_choice", NONE), "not above a line about a choice to make");
         assert_eq!(say("core", "place", 2), "below the running text");
-        assert_eq!(say("fine-form", "lines", count(9.0)), "one of 9 lines of its form");
+        assert_eq!(say("fine-form", "lines", count(9.0)), "one of about 9 lines of its form");
+        assert_eq!(say("fine-form", "lines", count(1.0)), "no other line of its form");
+        assert_eq!(say("since", "share", 0), "is about sharing");
     }
 }
